@@ -1,0 +1,53 @@
+"""When two names are the same name, and when they only look alike.
+
+*The same*: equal after `normalise`; refused twice in one organization. *Similar*: equal but for
+accents, punctuation, a leading article or a slip of the finger; only ever a warning.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from django.utils.text import slugify
+from rapidfuzz import fuzz, process
+
+Key = TypeVar("Key")
+
+LONGEST_SLUG = 60
+# One slip in ten characters scores 90 with rapidfuzz's ratio; unrelated short names stay below.
+ALIKE = 88
+ARTICLES = re.compile(r"^(the|a|an|les|le|la|los|die|der|das)\s+")
+
+
+def normalise(name: str) -> str:
+    """Return the key under which a name is unique: NFKC, case folded, trimmed, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def bare(name: str) -> str:
+    """Return the name without accents, punctuation and a leading article."""
+    letters = unicodedata.normalize("NFKD", normalise(name))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    words = " ".join(re.sub(r"[^\w]+", " ", plain.replace("&", " and ")).split())
+    return ARTICLES.sub("", words) or normalise(name)
+
+
+def similar(name: str, known: Mapping[Key, str], *, limit: int = 5) -> list[Key]:
+    """Return the keys of the names that look like `name`, the most alike first."""
+    bare_known = {key: bare(other) for key, other in known.items()}
+    found = process.extract(
+        bare(name), bare_known, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=limit
+    )
+    return [key for _, _, key in found]
+
+
+def slug_for(name: str, taken: Iterable[str], *, otherwise: str) -> str:
+    """Return an address for `name` that nobody has yet; `otherwise` serves names like “Ø!?”."""
+    stem = slugify(name)[:LONGEST_SLUG].strip("-_").replace("_", "-") or otherwise
+    used, slug, number = set(taken), stem, 1
+    while slug in used:
+        number += 1
+        ending = f"-{number}"
+        slug = stem[: LONGEST_SLUG - len(ending)] + ending
+    return slug

@@ -1,0 +1,14 @@
+"""Every address of the site: health here, the rest from the app whose data it shows."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from settimes import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("accounts/", include("accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("events.urls")),
+]

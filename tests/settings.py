@@ -1,0 +1,17 @@
+"""The project's own settings, where only what makes tests slow is changed."""
+
+from settimes.settings import *  # noqa: F403
+
+# Argon2 is slow on purpose; one test signs in with the real hasher.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
+# Static files straight from their folders: nothing is collected before a test.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+CELERY_TASK_ALWAYS_EAGER = True
