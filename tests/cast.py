@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import Membership, Organization, Role, User
 from bands.models import Band
 from bands.names import slug_for
-from events import times
+from events import typed_times
 from events.models import Event, Performance, Venue
 
 SATURDAY = date(2026, 10, 10)
@@ -134,7 +134,7 @@ def make_performance(
         venue = Venue.objects.filter(organization=organization, name=venue).first() or make_venue(
             venue, organization=organization
         )
-    slot = times.slot(start or "", end or "", turn=event.day_turn)
+    slot = typed_times.slot(start or "", end or "", turn=event.day_turn)
     return Performance.objects.create(
         event=event,
         band=band,
