@@ -12,9 +12,11 @@ from typing import TypeVar
 from django.utils.text import slugify
 from rapidfuzz import fuzz, process
 
+from settimes.text import NUL
+
 Key = TypeVar("Key")
 
-LONGEST_SLUG = 60
+LONGEST_NAME, LONGEST_SLUG = 100, 60
 # One slip in ten characters scores 90 with rapidfuzz's ratio; unrelated short names stay below.
 ALIKE = 88
 ARTICLES = re.compile(r"^(the|a|an|les|le|la|los|die|der|das)\s+")
@@ -23,6 +25,17 @@ ARTICLES = re.compile(r"^(the|a|an|les|le|la|los|die|der|das)\s+")
 def normalise(name: str) -> str:
     """Return the key under which a name is unique: NFKC, case folded, trimmed, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def problem(name: str) -> str | None:
+    """Say what keeps a text from being a name; None where nothing does."""
+    if not normalise(name):
+        return "Give it a name."
+    if "\x00" in name:
+        return NUL
+    if len(name) > LONGEST_NAME:
+        return f"A name has at most {LONGEST_NAME} characters; this has {len(name)}."
+    return None
 
 
 def bare(name: str) -> str:
