@@ -1,9 +1,23 @@
 """Fixtures every test may use."""
 
+import os
+
 import pytest
 from django.core.cache import cache
+from hypothesis import HealthCheck, settings
 
 from tests.cast import *  # noqa: F403
+
+# One seed for everybody: what fails in CI fails at home. EXAMPLES=… looks further.
+settings.register_profile(
+    "suite",
+    derandomize=True,
+    deadline=None,
+    max_examples=int(os.environ.get("EXAMPLES", "60")),
+    print_blob=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)

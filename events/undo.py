@@ -1,0 +1,146 @@
+"""Taking back: by value, not by version, so that a chain of acts can be undone step by step.
+
+An act can be taken back for as long as every field it touched still holds what it wrote. Taking
+back is an act itself, so it can be taken back in turn.
+"""
+
+import uuid
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
+
+from accounts.models import User
+from bands.models import Band
+from events import ledger
+from events.act import Act, NotPossible, verb
+from events.editions import FACTS
+from events.ledger import Kind, Values, values_of
+from events.models import Change, ChangeSet, Event, Performance, Venue
+from events.renames import save_name
+
+# Follows from the other fields, so it is put back where it fits and never stands in the way.
+DERIVED = {"first_public"}
+
+
+@verb
+def undo(change_set: ChangeSet, *, by: User | None, form_key: str = "") -> ChangeSet | None:
+    """Take back the whole operation that `change_set` is part of. Raises `Refused`."""
+    whole = list(
+        ChangeSet.objects.filter(operation=change_set.operation)
+        .select_related("event")
+        .order_by("pk")
+    )
+    operation = uuid.uuid4()
+    acts = {
+        part.event.pk: Act(part.event, by=by, form_key=form_key, operation=operation)
+        for part in sorted(whole, key=lambda part: part.event_id or 0)
+        if part.event
+    }
+    others = _others(whole)
+    for act in acts.values():
+        for kind, row, _ in others:
+            act.take_other(kind, row)
+    before = [values_of(row, kind) for kind, row, _ in others]
+    for kind, row, change in others:
+        _refuse_changed(row, kind, change)
+        _put_name_back(row, change)
+    label = undone_label(change_set.label)
+    written = [_undo_part(part, acts[part.event.pk], label) for part in whole if part.event]
+    if acts:
+        return next((found for found in written if found), None)
+    entries = [
+        ledger.entry(kind, row, was) for (kind, row, _), was in zip(others, before, strict=True)
+    ]
+    return ledger.record(
+        change_set.organization,
+        None,
+        [found for found in entries if found],
+        label=label,
+        by=by,
+        operation=operation,
+        form_key=form_key,
+        undoes=change_set.operation,
+    )
+
+
+def undone_label(label: str) -> str:
+    if label.startswith("Undid: "):
+        return label.replace("Undid: ", "Redid: ", 1)
+    return f"Undid: {label.removeprefix('Redid: ')}"
+
+
+def _undo_part(part: ChangeSet, act: Act, label: str) -> ChangeSet | None:
+    changes: dict[str, list[Change]] = defaultdict(list)
+    for change in part.changes.all():
+        changes[change.kind].append(change)
+    if changes[Kind.PERFORMANCE] or not _is_allowed_while_archived(changes[Kind.EVENT]):
+        act.refuse_archived()
+    for change in changes[Kind.EVENT]:
+        if change.before is None:
+            raise NotPossible("Making an event is not taken back. Delete it instead.")
+        _refuse_changed(act.event, Kind.EVENT, change)
+        ledger.put_back(act.event, change.before)
+    _put_sets_back(act, changes[Kind.PERFORMANCE])
+    return act.write(label, undoes=part.operation)
+
+
+def _is_allowed_while_archived(changes: list[Change]) -> bool:
+    return all(set(change.after) <= FACTS | {"status"} for change in changes)
+
+
+def _put_sets_back(act: Act, changes: list[Change]) -> None:
+    rows = {row.pk: row for row in act.take_whatever([change.target_id for change in changes])}
+    for change in changes:
+        row = rows.get(change.target_id)
+        if row is None:
+            raise NotPossible("One of its sets is gone for good.")
+        _refuse_changed(row, Kind.PERFORMANCE, change)
+        if change.before is None:
+            row.removed_at = act.now
+        else:
+            ledger.put_back(row, _where_it_fits(row, change))
+    prefetch_related_objects(list(rows.values()), "band", "venue")
+
+
+def _where_it_fits(row: Performance, change: Change) -> Values:
+    now, before = values_of(row, Kind.PERFORMANCE), change.before or {}
+    return {
+        name: value
+        for name, value in before.items()
+        if name not in DERIVED or now[name] == change.after[name]
+    }
+
+
+def _refuse_changed(row: Performance | Event | Band | Venue, kind: str, change: Change) -> None:
+    """Refuse where a field no longer holds what the act wrote, and name it."""
+    now = values_of(row, kind)
+    moved_on = [
+        name for name, value in change.after.items() if name not in DERIVED and now[name] != value
+    ]
+    if moved_on:
+        subject = row.band if isinstance(row, Performance) else row
+        names = ", ".join(name.removesuffix("_id").replace("_", " ") for name in moved_on)
+        raise NotPossible(f"{subject} has changed since ({names}), so this stays as it is.")
+
+
+def _others(whole: list[ChangeSet]) -> list[tuple[str, Band | Venue, Change]]:
+    """Find the renamed band or venue; every part of the operation records the same one."""
+    found: dict[tuple[str, int], Change] = {}
+    for change in Change.objects.filter(change_set__in=whole, kind__in=[Kind.BAND, Kind.VENUE]):
+        found[change.kind, change.target_id] = change
+    rows: list[tuple[str, Band | Venue, Change]] = []
+    for (kind, pk), change in found.items():
+        model = Band if kind == Kind.BAND else Venue
+        row = model.objects.select_for_update().filter(pk=pk).first()
+        if row is None:
+            raise NotPossible("It has been deleted since.")
+        rows.append((kind, row, change))
+    return rows
+
+
+def _put_name_back(row: Band | Venue, change: Change) -> None:
+    try:
+        save_name(row, str((change.before or {})["name"]))
+    except ValidationError as error:
+        raise NotPossible(" ".join(error.messages)) from error
