@@ -1,0 +1,54 @@
+"""Who may do what: the role is checked where things are fetched.
+
+What is not yours does not exist (404); what your role does not reach is refused (403).
+"""
+
+import functools
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+
+from accounts.models import Membership, Organization, Role, User
+
+
+class OrganizerRequest(HttpRequest):
+    """A request of a signed-in member, as the views behind `requires` get it."""
+
+    user: User
+    organization: Organization
+    role: Role
+
+
+def role_of(user: User, organization: Organization) -> Role | None:
+    """Return what this person is in this organization; a superuser is an admin everywhere."""
+    if not user.is_active:
+        return None
+    if user.is_superuser:
+        return Role.ADMIN
+    found = Membership.objects.filter(user=user, organization=organization).first()
+    return Role(found.role) if found else None
+
+
+def requires(wanted: Role) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Let a view be opened only by members whose role includes `wanted`; sets `request.role`."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @functools.wraps(view)
+        def run(request: OrganizerRequest, *args: object, **kwargs: object) -> HttpResponse:
+            role = role_of(request.user, request.organization)
+            if role is None:
+                raise Http404("No membership here.")
+            if not role.includes(wanted):
+                raise PermissionDenied
+            request.role = role
+            return view(request, *args, **kwargs)
+
+        return run
+
+    return decorate
+
+
+viewer_required = requires(Role.VIEWER)
+editor_required = requires(Role.EDITOR)
+admin_required = requires(Role.ADMIN)
