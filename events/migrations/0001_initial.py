@@ -6,7 +6,8 @@ import bands.links
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
-import events.models
+import events.models.events
+import events.models.performances
 from django.conf import settings
 from django.db import migrations, models
 
@@ -27,7 +28,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=100)),
-                ('slug', models.SlugField(max_length=60, validators=[events.models.free_slug])),
+                ('slug', models.SlugField(max_length=60, validators=[events.models.events.free_slug])),
                 ('first_day', models.DateField()),
                 ('last_day', models.DateField()),
                 ('timezone', models.CharField(default='America/Toronto', max_length=64, validators=[accounts.models.valid_zone])),
@@ -100,7 +101,7 @@ class Migration(migrations.Migration):
             name='Performance',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=events.models.new_public_id, editable=False, max_length=12, unique=True)),
+                ('public_id', models.CharField(default=events.models.performances.new_public_id, editable=False, max_length=12, unique=True)),
                 ('day', models.DateField()),
                 ('start', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('end', models.PositiveSmallIntegerField(blank=True, null=True)),

@@ -1,0 +1,8 @@
+"""What happens when and where: events, venues, the sets played there, and their ledger."""
+
+from events.models.changes import Change, ChangeSet
+from events.models.events import Event
+from events.models.performances import Performance
+from events.models.venues import Venue
+
+__all__ = ["Change", "ChangeSet", "Event", "Performance", "Venue"]
