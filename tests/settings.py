@@ -1,6 +1,11 @@
 """The project's own settings, where only what makes tests slow is changed."""
 
 from settimes.settings import *  # noqa: F403
+from settimes.settings import DATA_DIR, DATABASES
+
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    # A file, as in life: threads and processes meet at its lock.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 
 # Argon2 is slow on purpose; one test signs in with the real hasher.
 PASSWORD_HASHERS = [
