@@ -59,7 +59,8 @@ def save_name(row: Band | Venue, name: str) -> None:
     if not wrong:
         others = type(row).objects.filter(organization=row.organization).exclude(pk=row.pk)
         same = others.filter(normalised_name=normalise(row.name)).first()
-        wrong = same and f"There is already {same.name}. Add what tells them apart."
+        if same:
+            wrong = f"There is already {same.name}. Add what tells them apart."
     if wrong:
         raise ValidationError({"name": wrong})
     row.save(update_fields=["name", "normalised_name", "updated"])
