@@ -72,8 +72,7 @@ def ends_at(performance: "Performance", event: "Event") -> datetime | None:
     starts = starts_at(performance, event)
     if starts is None or performance.start is None or performance.end is None:
         return None
-    length = timedelta(minutes=performance.end - performance.start)
-    return (starts.astimezone(UTC) + length).astimezone(zone(event.timezone))
+    return _later(starts, performance.end - performance.start)
 
 
 def over_at(performance: "Performance", event: "Event") -> datetime | None:
@@ -81,16 +80,22 @@ def over_at(performance: "Performance", event: "Event") -> datetime | None:
     starts = starts_at(performance, event)
     if starts is None:
         return None
-    assumed = (starts.astimezone(UTC) + timedelta(minutes=ASSUMED_LENGTH)).astimezone(
-        zone(event.timezone)
-    )
-    return ends_at(performance, event) or assumed
+    return ends_at(performance, event) or _later(starts, ASSUMED_LENGTH)
+
+
+def _later(at: datetime, minutes: int) -> datetime:
+    """Return the instant when so many minutes have really passed, on the same zone's clock."""
+    return (at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(at.tzinfo)
 
 
 def festival_day(at: datetime, timezone: str, turn: int) -> date:
-    """Return the festival day that `at` belongs to: before the turn it is still yesterday's."""
-    wall = at.astimezone(zone(timezone)).replace(tzinfo=None)
-    return (wall - timedelta(minutes=turn)).date()
+    """Return the festival day that `at` belongs to: before the turn it is still yesterday's.
+
+    Instants are compared, not clocks, so that days begin and end as `opens_at` and `closes_at` say
+    even where the turn lies in an hour that autumn doubles.
+    """
+    day = at.astimezone(zone(timezone)).date()
+    return day if at >= instant(day, turn, timezone) else later_day(day, -1)
 
 
 def days(event: "Event") -> list[date]:

@@ -2,7 +2,8 @@
 
 Accepted: 20:15, 20h15, 20h, 2015, 8:15pm, 8:15p, 8pm, and 20:15:00 as spreadsheets write it. A
 bare hour or 9:30 takes am or pm from its neighbour; without one 9:30 is 09:30, and a lone 8 is
-refused: nobody knows which. Hour 24 and minute 60 are refused.
+refused: nobody knows which. Hours 0 and 13 to 23 have one meaning. Hour 24 and minute 60 are
+refused.
 """
 
 import re
@@ -12,7 +13,7 @@ from itertools import product
 
 from events.times import DAY, HOURS, LONGEST_SET, NOON_HOUR, Slot, place
 
-UNKNOWN = {"", "tba", "tbd", "tbc", "?", "-"}
+UNKNOWN = {"", "tba", "tbd", "tbc", "?", "-", "–", "—"}
 # The longest accepted spelling is “12:15:00 p.m.”; what is far longer is no time.
 LONGEST_TYPED = 20
 NOON = NOON_HOUR * 60
@@ -75,12 +76,15 @@ def end_after(start: int, text: str) -> int | None:
 
 def read(text: str) -> Typed | None:
     """Read one time as typed; None for an empty field or TBA."""
-    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    # Cut first: normalising 50 KB of stacked accents takes a second.
+    typed = text.strip()[: LONGEST_TYPED + 1]
+    plain = unicodedata.normalize("NFKC", typed).strip().lower()
     if plain in UNKNOWN:
         return None
-    found = A_TIME.fullmatch(plain) if len(plain) <= LONGEST_TYPED else None
+    found = A_TIME.fullmatch(plain) if len(typed) <= LONGEST_TYPED else None
     if not found:
-        raise NotATime(f"“{text.strip()[:LONGEST_TYPED]}” is not a time. Type 20:15 or 8:15 pm.")
+        shown = "".join(letter for letter in typed[:LONGEST_TYPED] if letter.isprintable())
+        raise NotATime(f"“{shown}” is not a time. Type 20:15 or 8:15 pm.")
     if found["digits"]:
         return Typed((_minute_of(found["digits"][:2], found["digits"][2:]),))
     if found["h_hour"]:
@@ -89,7 +93,8 @@ def read(text: str) -> Typed | None:
         return Typed((_half_day(found["hour"], found["minute"], afternoon="p" in found["half"]),))
     minute = _minute_of(found["hour"], found["minute"])
     bare_hour = found["minute"] is None
-    if int(found["hour"]) > NOON_HOUR or (found["hour"].startswith("0") and not bare_hour):
+    on_24_hours = found["hour"].startswith("0") and not bare_hour
+    if on_24_hours or not 1 <= int(found["hour"]) <= NOON_HOUR:
         return Typed((minute,))
     return Typed((minute, (minute + NOON) % DAY), bare_hour=bare_hour)
 
@@ -121,6 +126,10 @@ def _nearest(start: Typed, end: Typed, turn: int) -> Slot:
         ((ends - starts) % DAY, starts) for starts, ends in product(start.readings, end.readings)
     ]
     length, starts = min(lengths, key=lambda found: found[0])
+    if length == 0 and not (start.bare_hour or end.bare_hour):
+        # 10:00 to 22:00 would be empty on a 12-hour clock, on a 24-hour one it is half a day.
+        starts = start.readings[0]
+        length = (end.readings[0] - starts) % DAY
     if length == 0:
         raise NotATime("Ends when it starts. Type a later time, or leave it empty.")
     if length > LONGEST_SET:
