@@ -4,16 +4,20 @@ Safe = http or https, a real public host name, no user name, no odd port, no con
 Addresses are only ever shown as links; this server never fetches one.
 """
 
-import ipaddress
 import re
+import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 
-LONGEST_URL = 500
-HOST_LABEL = re.compile(r"^(?!-)[a-z0-9-]{1,63}(?<!-)$")
-ODD = re.compile(r"[\x00-\x20\x7f-\x9f\\<>\"'`{}|^\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+LONGEST_URL, LONGEST_HOST = 500, 253
+LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
+# Letters only: browsers read 127.1 and 1.0x7f as numbers, that is as an address in some network.
+ENDING = re.compile(r"[a-z]{2,63}|xn--[a-z0-9-]{1,59}")
+# Names that mean a different machine in every network, or none.
+PRIVATE_ENDINGS = {"arpa", "corp", "home", "internal", "lan", "local", "localdomain", "localhost"}
+WHOLE = "Type a whole web address, like https://example.org/page."
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ PLATFORMS = {
         Platform("website", "Website"),
         Platform("bandcamp", "Bandcamp", ("bandcamp.com",)),
         Platform("spotify", "Spotify", ("spotify.com", "spotify.link")),
-        Platform("apple-music", "Apple Music", ("music.apple.com",)),
+        Platform("apple-music", "Apple Music", ("music.apple.com", "itunes.apple.com")),
         Platform("youtube", "YouTube", ("youtube.com", "youtu.be")),
         Platform("soundcloud", "SoundCloud", ("soundcloud.com",)),
         Platform("instagram", "Instagram", ("instagram.com",)),
@@ -41,40 +45,50 @@ PLATFORMS = {
 
 def host_of(url: str) -> str | None:
     """Return the public host of a safe address in ASCII, or None if the address is not safe."""
-    if not url or len(url) > LONGEST_URL or ODD.search(url):
-        return None
     try:
-        parts = urlsplit(url)
-        port = parts.port
-        host = (parts.hostname or "").encode("idna").decode("ascii").lower().rstrip(".")
-    except ValueError:  # UnicodeError is one: a host that no encoding can save
-        return None
-    if parts.scheme not in {"http", "https"} or "@" in parts.netloc or port not in {None, 80, 443}:
-        return None
-    labels = host.split(".")
-    if labels == labels[:1] or not all(HOST_LABEL.match(label) for label in labels):
-        return None
-    if (
-        labels[-1].isdigit()
-        or _is_address(host)
-        or labels[-1] in {"local", "localhost", "internal"}
-    ):
-        return None
-    return host
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
+        return _public_host(url)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def safe_url(url: str) -> None:
     """Refuse an address that must not be shown as a link (a Django validator)."""
-    if host_of(url) is None:
-        raise ValidationError("Type a whole web address, like https://example.org/page.")
+    try:
+        _public_host(url)
+    except ValueError as refused:
+        raise ValidationError(str(refused)) from refused
+
+
+def _public_host(url: str) -> str:
+    """Return the public host of a safe address in ASCII; `ValueError` tells a person what to type.
+
+    Nothing is repaired: what a browser and this server could read in two ways is refused.
+    """
+    if len(url) > LONGEST_URL:
+        raise ValueError(f"A web address has at most {LONGEST_URL} characters.")
+    if any(_is_odd(letter) for letter in url):
+        raise ValueError(WHOLE)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+        host = (parts.hostname or "").encode("idna").decode("ascii").lower().removesuffix(".")
+    except ValueError as odd:  # UnicodeError is one: a host that no encoding can save
+        raise ValueError(WHOLE) from odd
+    if parts.scheme not in {"http", "https"} or "@" in parts.netloc or port not in {None, 80, 443}:
+        raise ValueError(WHOLE)
+    *labels, ending = host.split(".")
+    if len(host) > LONGEST_HOST or not all(LABEL.fullmatch(label) for label in [*labels, ending]):
+        raise ValueError(WHOLE)
+    if not labels:
+        raise ValueError("This address has no ending, like .org or .ca.")
+    if not ENDING.fullmatch(ending) or ending in PRIVATE_ENDINGS:
+        raise ValueError("This address is not on the public web.")
+    return host
+
+
+def _is_odd(letter: str) -> bool:
+    """Say whether a letter has no place in an address: unseen, or read differently by browsers."""
+    return letter in '\\<>"`{}|^' or unicodedata.category(letter)[0] in "CZ"
 
 
 def platform_of(url: str) -> str | None:
