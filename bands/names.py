@@ -12,7 +12,7 @@ from typing import TypeVar
 from django.utils.text import slugify
 from rapidfuzz import fuzz, process
 
-from settimes.text import NUL
+from settimes.text import CONTROL, UNKEPT
 
 Key = TypeVar("Key")
 
@@ -37,8 +37,8 @@ def problem(name: str) -> str | None:
     """Say what keeps a text from being a name; None where nothing does."""
     if all(unicodedata.category(letter) in INVISIBLE for letter in normalise(name)):
         return "Give it a name."
-    if "\x00" in name:
-        return NUL
+    if CONTROL.search(name):
+        return UNKEPT
     if len(name) > LONGEST_NAME:
         return f"A name has at most {LONGEST_NAME} characters; this has {len(name)}."
     return None

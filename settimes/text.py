@@ -1,17 +1,21 @@
 """What no text field may hold, whichever way the text comes in."""
 
+import re
+
 from django.db.models import Model
 
-NUL = "This holds a character that cannot be kept (NUL). Type it again."
+# Control characters but tab and line ends: PostgreSQL cannot keep NUL, XML none of them.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+UNKEPT = "This holds a control character that cannot be kept. Type it again."
 
 
 def text_errors(row: Model, names: list[str]) -> dict[str, str]:
-    """Name the fields with too many characters, or with NUL, which PostgreSQL cannot keep."""
+    """Name the fields with too many characters, or with one that cannot be kept."""
     errors = {}
     for name in names:
         value, limit = getattr(row, name), getattr(row._meta.get_field(name), "max_length", None)
-        if "\x00" in value:
-            errors[name] = NUL
+        if CONTROL.search(value):
+            errors[name] = UNKEPT
         elif limit and len(value) > limit:
             errors[name] = f"At most {limit} characters; this has {len(value)}."
     return errors

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bands.names import bare, normalise, problem, similar
-from settimes.text import NUL
+from settimes.text import UNKEPT
 
 names = st.text(max_size=100)
 
@@ -110,7 +110,7 @@ def test_the_most_alike_come_first_and_only_so_many() -> None:
         ("", "Give it a name."),
         (" \t\u3000", "Give it a name."),
         ("\u200b\u2060", "Give it a name."),
-        ("Ri\x00lls", NUL),
+        ("Ri\x00lls", UNKEPT),
         ("x" * 101, "A name has at most 100 characters; this has 101."),
         ("a" + "\u0315\u0300" * 25_000, "A name has at most 100 characters; this has 50001."),
     ],
