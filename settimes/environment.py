@@ -1,13 +1,15 @@
 """Reading the environment strictly: a typing error stops the start and says which variable.
 
-Django's settings are the only caller.
+The callers are Django's settings and, for what comes before them, `settimes.run`.
 """
 
 import contextlib
 import hashlib
 import os
+import re
 import secrets
 import tempfile
+import warnings
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,8 @@ from django.core.exceptions import ImproperlyConfigured
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 # A unix socket's path holds 107 bytes (unix(7)); the rest of the name must fit as well.
 LONGEST_SOCKET_PATH = 100
+# Spaces, % and # mean something else in an address.
+PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")
 
 
 def text(name: str, *, default: str = "") -> str:
@@ -33,26 +37,47 @@ def boolean(name: str, *, default: bool) -> bool:
     return raw in TRUE if raw else default
 
 
+def whole_number(name: str, *, default: int, at_least: int, at_most: int) -> int:
+    raw = text(name) or str(default)
+    if not raw.isdecimal() or not at_least <= int(raw) <= at_most:
+        raise ImproperlyConfigured(
+            f"{name}={raw!r} is not a whole number from {at_least} to {at_most}."
+        )
+    return int(raw)
+
+
 def words(name: str, *, default: list[str]) -> list[str]:
     """Read comma-separated words."""
     return [word.strip() for word in text(name).split(",") if word.strip()] or default
 
 
 def directory(name: str, *, default: Path) -> Path:
-    return Path(text(name, default=str(default))).expanduser().resolve()
+    try:
+        return Path(text(name, default=str(default))).expanduser().resolve()
+    except (RuntimeError, OSError) as error:
+        raise ImproperlyConfigured(f"{name} is not a folder: {error}") from error
 
 
 def web_address(name: str, *, default: str) -> str:
-    """Read an http(s) address without a path; the closing slash is dropped."""
+    """Read an http(s) address that is scheme, host and port only; the closing slash is dropped."""
     address = text(name, default=default).rstrip("/")
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
-        raise ImproperlyConfigured(f"{name}={address!r} is not an address like https://example.org")
+    try:
+        parts = urlsplit(address)
+        bare = f"{parts.scheme}://{parts.netloc}" == address and "@" not in parts.netloc
+        good = bare and parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # a port or an IPv6 host that cannot be
+        good = False
+    if not good:
+        raise ImproperlyConfigured(
+            f"{name}={address!r} is not an address like https://example.org."
+        )
     return address
 
 
 def host_of(address: str) -> str:
-    return urlsplit(address).hostname or ""
+    """Return the host as ALLOWED_HOSTS spells it: an IPv6 address has its brackets."""
+    host = urlsplit(address).hostname or ""
+    return f"[{host}]" if ":" in host else host
 
 
 def networks(name: str) -> list[str]:
@@ -74,21 +99,27 @@ def kept_secret(path: Path) -> str:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=path.parent)  # mkstemp makes it 0600
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(50))
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)
-        Path(draft).unlink()
-    return path.read_text().strip()
+        try:
+            with os.fdopen(handle, "w") as file:
+                file.write(secrets.token_urlsafe(50))
+                file.flush()
+                os.fsync(handle)
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, path)
+        finally:
+            Path(draft).unlink()
+    secret = path.read_text().strip()
+    if not secret:
+        raise ImproperlyConfigured(f"{path} is empty. Remove it, and a new secret is made.")
+    return secret
 
 
 def database(name: str, *, default: Path) -> dict[str, Any]:
     """Read a database address, SQLite or PostgreSQL, with the options each needs here."""
-    address = text(name, default=f"sqlite:///{default}")
-    try:
-        found = dict(environ.Env.db_url_config(address))
-    except (ValueError, ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(f"{name} is not a database address: {error}") from error
+    address = text(name)
+    found: dict[str, Any] = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)}
+    if address:
+        found = _database_parts(name, address)
     engine = found.get("ENGINE", "")
     if engine == "django.db.backends.sqlite3":
         # IMMEDIATE: without it most of two writers' read-then-write transactions fail as locked.
@@ -107,10 +138,21 @@ def database(name: str, *, default: Path) -> dict[str, Any]:
     return found | {"CONN_MAX_AGE": 600}
 
 
+def _database_parts(name: str, address: str) -> dict[str, Any]:
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of a scheme that `database` refuses
+            found = dict(environ.Env.db_url_config(address))
+    except (ValueError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"{name} is not a database address: {error}") from error
+    if not found.get("NAME"):
+        raise ImproperlyConfigured(f"{name} names no database.")
+    return found
+
+
 def embedded_socket(data_dir: Path) -> Path:
-    """Return where `make run` has its Valkey listen: in `data_dir` if the path fits."""
+    """Return where `make run` has its Valkey listen: in `data_dir` if its path suits an address."""
     inside = data_dir / "valkey.sock"
-    if len(os.fsencode(inside)) <= LONGEST_SOCKET_PATH:
+    if len(str(inside)) <= LONGEST_SOCKET_PATH and PLAIN_PATH.fullmatch(str(inside)):
         return inside
     digest = hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"settimes-{os.getuid()}-{digest}" / "valkey.sock"
@@ -119,7 +161,12 @@ def embedded_socket(data_dir: Path) -> Path:
 def redis(name: str, *, default: Path) -> str:
     """Read the address of a Redis or Valkey server."""
     address = text(name, default=f"unix://{default}")
-    if urlsplit(address).scheme not in {"redis", "rediss", "unix"}:
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme in {"redis", "rediss", "unix"} and parts.port != 0
+    except ValueError:
+        good = False
+    if not good:
         raise ImproperlyConfigured(f"{name} must be a redis://, rediss:// or unix:// address.")
     return address
 
