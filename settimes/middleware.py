@@ -18,7 +18,7 @@ from settimes.logs import current_request_id
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 logger = logging.getLogger("settimes.requests")
-A_REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
+A_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
 def request_id(get_response: GetResponse) -> GetResponse:
@@ -29,7 +29,7 @@ def request_id(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         sent = request.headers.get("X-Request-ID", "")
-        name = sent if A_REQUEST_ID.match(sent) else secrets.token_hex(8)
+        name = sent if A_REQUEST_ID.fullmatch(sent) else secrets.token_hex(8)
         token = current_request_id.set(name)
         began = time.monotonic()
         try:
@@ -60,10 +60,7 @@ def behind_proxy(get_response: GetResponse) -> GetResponse:
     trusted = [ip_network(network) for network in settings.TRUSTED_PROXIES]
 
     def is_trusted(address: str) -> bool:
-        try:
-            return any(ip_address(address) in network for network in trusted)
-        except ValueError:
-            return False
+        return any(ip_address(address) in network for network in trusted)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         # gunicorn names no address for a peer on a unix socket: only this machine can be there.
@@ -72,7 +69,9 @@ def behind_proxy(get_response: GetResponse) -> GetResponse:
         proto = request.META.pop("HTTP_X_FORWARDED_PROTO", "")
         if trusted and (not peer or is_trusted(peer)):
             for address in reversed([part.strip() for part in forwarded_for.split(",")]):
-                request.META["REMOTE_ADDR"] = address or peer
+                if not is_address(address):  # what lies further left is anybody's invention
+                    break
+                request.META["REMOTE_ADDR"] = address
                 if not is_trusted(address):
                     break
             if proto.strip().lower() == "https":
@@ -80,6 +79,14 @@ def behind_proxy(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+def is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def htmx_redirects(get_response: GetResponse) -> GetResponse:

@@ -165,5 +165,11 @@ LOGGING = {
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
     # Its records carry addresses and paths; settimes.requests logs each answer once, without.
-    "loggers": {"django.server": {"handlers": [], "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": [], "propagate": False},
+        # Any stranger could fill the log with it; the answer 400 is logged as every other.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # 404 and the like are logged by settimes.requests already.
+        "django.request": {"level": "ERROR"},
+    },
 }
