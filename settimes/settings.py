@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "events",
     "bands",
     "accounts",
+    "settimes",
     "django_htmx",
     "template_partials",
     "csp",

@@ -1,0 +1,87 @@
+"""What must not go to the internet, and what a person should know before it does.
+
+Production is when SITE_URL is https. Errors stop `make run` and gunicorn alike; the rest is for
+`manage.py check --deploy`.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Info, Warning  # noqa: A004
+from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
+
+from settimes import environment as env
+
+
+def production(**_: Any) -> list[CheckMessage]:
+    """Refuse what would be unsafe. It asks the settings only, so every start can afford it."""
+    if not settings.HTTPS:
+        return []
+    found: list[CheckMessage] = []
+    if settings.DEBUG:
+        found.append(
+            Error(
+                "DEBUG shows strangers the inside of the site.",
+                hint="Unset DEBUG, or use an http SITE_URL on a laptop.",
+                id="settimes.E001",
+            )
+        )
+    if "*" in settings.ALLOWED_HOSTS:
+        found.append(
+            Error(
+                "ALLOWED_HOSTS=* lets anybody choose the host that links are made of.",
+                hint="Name the hosts, or unset it: SITE_URL's host is allowed by itself.",
+                id="settimes.E002",
+            )
+        )
+    if not validate_host(env.host_of(settings.SITE_URL), settings.ALLOWED_HOSTS):
+        found.append(
+            Error(
+                "ALLOWED_HOSTS leaves out the host of SITE_URL, so no link would work.",
+                hint="Add it, or unset ALLOWED_HOSTS.",
+                id="settimes.E003",
+            )
+        )
+    return found
+
+
+def proxy(**_: Any) -> list[CheckMessage]:
+    if settings.TRUSTED_PROXIES or not settings.HTTPS:
+        return []
+    return [
+        Warning(
+            "TRUSTED_PROXIES is empty: every request looks like plain http and is redirected.",
+            hint="Name the networks of the proxy that speaks https, like 127.0.0.1,::1.",
+            id="settimes.W001",
+        )
+    ]
+
+
+def embedded(**_: Any) -> list[CheckMessage]:
+    """Name the embedded parts. A small crew on one small server is well served by them."""
+    found: list[CheckMessage] = []
+    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+        found.append(
+            Info(
+                "The database is SQLite, which is for one machine.",
+                hint="DATABASE_URL names a PostgreSQL.",
+                id="settimes.I001",
+            )
+        )
+    if not env.text("REDIS_URL"):
+        found.append(
+            Info(
+                "Cache and queue are the embedded Valkey, which `make run` starts on one machine.",
+                hint="REDIS_URL names a server.",
+                id="settimes.I002",
+            )
+        )
+    return found
+
+
+def refuse_errors() -> None:
+    """Stop here when a server on the internet would be unsafe, for gunicorn without `make run`."""
+    errors = [str(error.msg) for error in production()]
+    if errors:
+        raise ImproperlyConfigured(" ".join(errors))
