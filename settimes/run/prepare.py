@@ -1,0 +1,77 @@
+"""Bring static files and database up to date; load the demo where nothing is yet.
+
+Speaks to the person on standard output; what Django says goes to standard error.
+"""
+
+import hashlib
+import sys
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.checks import ERROR, WARNING, run_checks
+from django.core.management import call_command, get_commands
+
+from settimes.run import HAS_SAID_WHY
+
+
+def say(sentence: str) -> None:
+    sys.stdout.write(f"{sentence}\n")
+    sys.stdout.flush()
+
+
+def settings_are_safe() -> bool:
+    """Run the system checks; say what is wrong and, in production, what is unwise."""
+    found = run_checks(include_deployment_checks=settings.HTTPS)
+    errors = [message for message in found if message.is_serious(ERROR)]
+    warnings = [
+        message
+        for message in found
+        if message.is_serious(WARNING) and (message.id or "").startswith("settimes.")
+    ]
+    for message in errors or warnings:
+        say(" ".join(filter(None, [str(message.msg), message.hint])))
+    return not errors
+
+
+def collect_static() -> None:
+    """Collect and compress static files, only when one of them has changed."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            file = Path(storage.path(name)).stat()
+            digest.update(f"{name} {file.st_size} {file.st_mtime_ns}\n".encode())
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    say("Collecting style sheets, scripts and pictures.")
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(digest.hexdigest())
+
+
+def load_demo() -> None:
+    models = [apps.get_model("events", "Event"), get_user_model()]
+    if "load_demo" in get_commands() and not any(
+        model._default_manager.exists() for model in models
+    ):
+        say("Loading the demo.")
+        call_command("load_demo", stdout=sys.stderr)
+
+
+def main() -> int:
+    django.setup()
+    if not settings_are_safe():
+        return HAS_SAID_WHY
+    collect_static()
+    say("Bringing the database up to date.")
+    call_command("migrate", interactive=False, stdout=sys.stderr)
+    load_demo()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
