@@ -51,3 +51,6 @@ def start_postgresql(folder: Path) -> str:
 
 if FOLDER not in os.environ:
     start()
+if worker := os.environ.get("PYTEST_XDIST_WORKER"):
+    # Each its own of Valkey's 16 databases, or one would empty another's cache.
+    os.environ["REDIS_URL"] += f"?db={int(worker.removeprefix('gw')) + 1}"
