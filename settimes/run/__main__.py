@@ -20,6 +20,8 @@ def ready_to_run() -> Run:
     address = Address.from_environment()
     if not env.text("SITE_URL"):
         os.environ["SITE_URL"] = address.site_url
+        if address.from_here != address:
+            say("Other machines are answered at the address in SITE_URL only: set it for them.")
     data_dir = DataDir(env.directory("DATA_DIR", default=CHECKOUT / "var"))
     data_dir.take(say)
     run = Run(address, data_dir, site_url=settings.SITE_URL)  # the first use reads every setting
