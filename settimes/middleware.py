@@ -9,8 +9,9 @@ from ipaddress import ip_address, ip_network
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseRedirectBase
+from django.http.response import HttpResponseBase, HttpResponseRedirectBase
 from django.shortcuts import resolve_url
 
 from settimes.logs import current_request_id
@@ -87,6 +88,25 @@ def is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Make every page private unless it says otherwise, and leave public ones without a session.
+
+    Django's own asks who the visitor is before it asks whether that matters; that reads the
+    session, costs queries and adds `Vary: Cookie` to pages that are the same for everyone.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[object, ...],
+        view_kwargs: dict[str, object],
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 def htmx_redirects(get_response: GetResponse) -> GetResponse:
