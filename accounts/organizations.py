@@ -1,11 +1,20 @@
 """Which organization a request is for: the one its Host names, else the only one there is."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Organization
+
+
+class OrganizationRequest(HttpRequest):
+    """A request that has passed `OrganizationMiddleware`."""
+
+    organization: Organization
 
 
 def for_host(host: str) -> Organization | None:
@@ -34,3 +43,21 @@ def _found(request: HttpRequest) -> Organization:
     if organization is None:
         raise Http404("No organization has this address.")
     return organization
+
+
+def for_templates(request: HttpRequest) -> dict[str, object]:
+    """Give every template its `organization`; None on an error page whose Host names none."""
+
+    def known() -> Organization | None:
+        try:
+            return getattr(request, "organization", None) or _found(request)
+        except (Http404, SuspiciousOperation):
+            return None
+
+    return {"organization": SimpleLazyObject(known)}
+
+
+def site_url(organization: Organization) -> str:
+    """Return where this organization's pages live: its own host, else `SITE_URL`."""
+    site = str(settings.SITE_URL)
+    return f"{urlsplit(site).scheme}://{organization.host}" if organization.host else site
