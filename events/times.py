@@ -98,6 +98,12 @@ def festival_day(at: datetime, timezone: str, turn: int) -> date:
     return day if at >= instant(day, turn, timezone) else later_day(day, -1)
 
 
+def clock_minute(at: datetime, timezone: str) -> int:
+    """Return the minute of the day that the clocks of `timezone` show at `at`."""
+    wall = at.astimezone(zone(timezone))
+    return wall.hour * 60 + wall.minute
+
+
 def days(event: "Event") -> list[date]:
     """Return the event's festival days in order."""
     length = (event.last_day - event.first_day).days
@@ -118,9 +124,14 @@ def opens_at(event: "Event") -> datetime:
     return instant(event.first_day, event.day_turn, event.timezone)
 
 
+def day_closes_at(event: "Event", day: date) -> datetime:
+    """Return the turn after a festival day."""
+    return instant(day, event.day_turn + DAY, event.timezone)
+
+
 def closes_at(event: "Event") -> datetime:
     """Return the turn after the last festival day."""
-    return instant(event.last_day, event.day_turn + DAY, event.timezone)
+    return day_closes_at(event, event.last_day)
 
 
 def doors_minute(event: "Event", day: date) -> int | None:
