@@ -1,0 +1,54 @@
+"""The pages strangers see. They are the same bytes for everyone, so nothing here asks who looks."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from accounts.organizations import OrganizationRequest
+from events import schedule, seasons
+from events.models import Event
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=30)
+def current(request: OrganizationRequest) -> HttpResponse:
+    """Show the current event's schedule, or between seasons what there was."""
+    at = timezone.now()
+    event = seasons.current_event(request.organization, at)
+    if event is not None:
+        return _schedule_page(request, schedule.of(event, at))
+    known = seasons.public(request.organization, at)
+    past = [edition for edition in known if not edition.upcoming]
+    context = {
+        "called_off": [edition for edition in known if edition.upcoming],
+        "past": past,
+        "last": next((edition for edition in past if edition.took_place), None),
+    }
+    return render(request, "events/between_seasons.html", context)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=30)
+def events(request: OrganizationRequest) -> HttpResponse:
+    known = seasons.public(request.organization, timezone.now())
+    upcoming = [edition for edition in reversed(known) if edition.upcoming]
+    past = [edition for edition in known if not edition.upcoming]
+    return render(request, "events/events.html", {"upcoming": upcoming, "past": past})
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=30)
+def event_schedule(request: OrganizationRequest, slug: str) -> HttpResponse:
+    public = Event.objects.public().filter(organization=request.organization)
+    event = get_object_or_404(public, slug=slug)
+    return _schedule_page(request, schedule.of(event, timezone.now()))
+
+
+def _schedule_page(request: HttpRequest, found: schedule.Schedule) -> HttpResponse:
+    return render(request, "events/schedule.html", {"schedule": found, "event": found.event})
