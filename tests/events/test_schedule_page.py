@@ -91,3 +91,15 @@ def test_several_days_are_headed_and_one_day_is_not(vol_7, client: Client) -> No
 
     for text in ('aria-label="Days"', "Friday 6 November", "Saturday 7 November", "6–7 November"):
         assertContains(page, text)
+
+
+@pytest.mark.parametrize(("stages", "folded"), [(5, None), (7, "3 more on stage")])
+def test_a_crowded_now_folds_after_four(vol_7, client: Client, stages: int, folded) -> None:
+    for number in range(stages):
+        make_performance(vol_7, f"Band {number}", venue=f"Room {number}")
+
+    with travel(toronto("20:40")):
+        page = client.get("/")
+
+    assertContains(page, "more on stage", count=int(bool(folded)))
+    assertContains(page, folded or ">Now<")
