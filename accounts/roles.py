@@ -7,6 +7,7 @@ import functools
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from accounts.models import Membership, Organization, Role, User
@@ -28,6 +29,25 @@ def role_of(user: User, organization: Organization) -> Role | None:
         return Role.ADMIN
     found = Membership.objects.filter(user=user, organization=organization).first()
     return Role(found.role) if found else None
+
+
+def roles_of(user: User) -> dict[int, Role]:
+    """Return this person's role in each organization they are a member of, by its id."""
+    if not user.is_active:
+        return {}
+    found = Membership.objects.filter(user=user).values_list("organization_id", "role")
+    return {organization: Role(role) for organization, role in found}
+
+
+def organizations_of(user: User, wanted: Role) -> QuerySet[Organization]:
+    """Return the organizations where this person's role includes `wanted`; all for a superuser."""
+    if not user.is_active:
+        return Organization.objects.none()
+    if user.is_superuser:
+        return Organization.objects.all()
+    enough = [role for role in Role if role.includes(wanted)]
+    members = Membership.objects.filter(user=user, role__in=enough)
+    return Organization.objects.filter(pk__in=members.values("organization"))
 
 
 def requires(wanted: Role) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
