@@ -1,5 +1,9 @@
-from django.http import HttpResponse
 from django.urls import path
 
+from accounts import views
+
 app_name = "accounts"
-urlpatterns = [path("login/", lambda request: HttpResponse(), name="login")]
+urlpatterns = [
+    path("login/", views.login, name="login"),
+    path("logout/", views.logout, name="logout"),
+]

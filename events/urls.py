@@ -1,13 +1,14 @@
 from django.urls import path
 
 from events.api import api
-from events.views import public
+from events.views import organizer, public
 from settimes.open_api import no_page, open_to_everyone, urls_of
 
 app_name = "events"
 urlpatterns = [
     path("", public.current, name="current"),
     path("events/", public.events, name="events"),
+    path("manage/", organizer.manage, name="manage"),
     path("events/<slug:slug>/", public.event_schedule, name="schedule"),
     path("api/v1/", urls_of(api)),
     path("api/<path:rest>", open_to_everyone(no_page), name="api_nothing"),

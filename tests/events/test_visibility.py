@@ -22,6 +22,8 @@ from tests.events.hidden import OPEN, SECRET, fill
 # Every address a stranger can open, with what it takes: an event's slug, or given arguments.
 SLUG = "an event's slug"
 PUBLIC_URLS: dict[str, list[str]] = {
+    "accounts:login": [],
+    "accounts:logout": [],
     "admin:login": [],
     "events:api:api-root": [],
     "events:api:openapi-json": [],

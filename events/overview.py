@@ -1,0 +1,48 @@
+"""What an organizer sees of every event at a glance: what is booked, open, colliding."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from accounts.models import Organization
+from events import conflicts
+from events.models import Event, Performance
+from events.visibility import event_is_public
+
+
+@dataclass(frozen=True)
+class Glance:
+    """One event. Nothing is open or wrong with a set that is cancelled, or of a concluded event."""
+
+    event: Event
+    sets: int
+    unannounced: int
+    tba: int  # time or venue to be announced
+    conflicts: int
+
+    @property
+    def is_public(self) -> bool:
+        return event_is_public(self.event)
+
+
+def of(organization: Organization) -> list[Glance]:
+    """Look at every event, the latest first; two queries, however many there are."""
+    lineups: dict[int, list[Performance]] = defaultdict(list)
+    on = Performance.objects.live().filter(
+        event__organization=organization, cancelled_at__isnull=True
+    )
+    for row in on.exclude(event__status=Event.Status.ARCHIVED).select_related("band", "venue"):
+        lineups[row.event_id].append(row)
+    live = Count("performances", filter=Q(performances__removed_at__isnull=True))
+    events = Event.objects.filter(organization=organization).annotate(live_sets=live)
+    return [
+        Glance(
+            event=event,
+            sets=event.live_sets,  # type: ignore[attr-defined]
+            unannounced=sum(row.announced_at is None for row in lineups[event.pk]),
+            tba=sum(row.start is None or row.venue_id is None for row in lineups[event.pk]),
+            conflicts=len(conflicts.find(lineups[event.pk], min_changeover=event.min_changeover)),
+        )
+        for event in events.order_by("-first_day", "slug")
+    ]

@@ -1,0 +1,17 @@
+"""The pages of those who run the events. What is not of their organization does not exist here."""
+
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.roles import OrganizerRequest, viewer_required
+from events import overview
+from settimes.htmx import render
+
+
+@viewer_required
+@never_cache
+@require_safe
+def manage(request: OrganizerRequest) -> HttpResponse:
+    context = {"glances": overview.of(request.organization)}
+    return render(request, "events/manage.html", context)
