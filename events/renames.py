@@ -55,12 +55,17 @@ def events_with(row: Band | Venue) -> list[Event]:
 def save_name(row: Band | Venue, name: str) -> None:
     """Check and save a new name; also used to take a rename back."""
     row.name = " ".join(name.split())
-    wrong = problem(row.name)
-    if not wrong:
-        others = type(row).objects.filter(organization=row.organization).exclude(pk=row.pk)
-        same = others.filter(normalised_name=normalise(row.name)).first()
-        if same:
-            wrong = f"There is already {same.name}. Add what tells them apart."
+    wrong = name_problem(row, row.name)
     if wrong:
         raise ValidationError({"name": wrong})
     row.save(update_fields=["name", "normalised_name", "updated"])
+
+
+def name_problem(row: Band | Venue, name: str) -> str | None:
+    """Say what keeps this row, saved or not, from having this name; None where nothing does."""
+    wrong = problem(name)
+    if wrong:
+        return wrong
+    others = type(row).objects.filter(organization=row.organization).exclude(pk=row.pk)
+    same = others.filter(normalised_name=normalise(name)).first()
+    return f"There is already {same.name}. Add what tells them apart." if same else None
