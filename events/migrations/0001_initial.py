@@ -118,6 +118,9 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='performances', to='events.event')),
                 ('venue', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='performances', to='events.venue')),
             ],
+            options={
+                'verbose_name': 'set',
+            },
         ),
         migrations.CreateModel(
             name='Change',

@@ -65,6 +65,7 @@ class Performance(models.Model):
     objects = PerformanceQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "set"
         constraints = [
             models.CheckConstraint(
                 condition=Q(start__isnull=True) | Q(start__gte=0, start__lt=2880),
