@@ -1,6 +1,7 @@
-"""Wiring as Django sees it: no models, only checks that always run."""
+"""Wiring as Django sees it: checks that always run, and the admin behind this site's own door."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.core.checks import Tags, register
 
 from settimes import checks
@@ -13,3 +14,8 @@ class SetTimesConfig(AppConfig):
         register(checks.production, Tags.security)
         register(checks.proxy, Tags.security, deploy=True)
         register(checks.embedded, Tags.security, deploy=True)
+
+
+class Desk(AdminConfig):
+    default = False
+    default_site = "accounts.desk.Desk"

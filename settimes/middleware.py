@@ -108,6 +108,10 @@ class LoginRequired(LoginRequiredMiddleware):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
 
+    def get_login_url(self, view_func: Callable[..., HttpResponseBase]) -> str:
+        """Name the one way in, also for views of the Django admin, which name their own."""
+        return resolve_url(settings.LOGIN_URL)
+
 
 def htmx_redirects(get_response: GetResponse) -> GetResponse:
     """Turn a redirect of an htmx request into HX-Redirect.

@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "template_partials",
     "csp",
     "whitenoise.runserver_nostatic",
-    "django.contrib.admin",
+    "settimes.apps.Desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -61,6 +61,25 @@ def signed_in(user: User) -> Client:
     return client
 
 
+def make_staff(name: str, role: Role, organization: Organization) -> User:
+    """A member who may also open the Django admin."""
+    user = make_member(name, role, organization)
+    user.is_staff = True
+    user.save(update_fields=["is_staff"])
+    return user
+
+
+@pytest.fixture
+def desk_of_ed(crew: Organization) -> Client:
+    """The admin of an editor who is staff."""
+    return signed_in(make_staff("Ed", Role.EDITOR, crew))
+
+
+@pytest.fixture
+def desk_of_vic(crew: Organization) -> Client:
+    return signed_in(make_staff("Vic", Role.VIEWER, crew))
+
+
 @pytest.fixture
 def client_of_ada(ada: User) -> Client:
     return signed_in(ada)

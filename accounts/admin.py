@@ -1,0 +1,157 @@
+"""People and organizations at the desk."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import admin as auth_admin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from accounts.models import Membership, Organization, Role, User
+from accounts.owned import Owned, staff_of
+
+admin.site.unregister(Group)  # roles say who may do what
+
+TAKEN = {"email": {"unique": "Somebody already uses this address."}}
+
+
+class LowerCaseEmail(forms.ModelForm):  # type: ignore[type-arg]
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class NewUserForm(LowerCaseEmail, AdminUserCreationForm):  # type: ignore[type-arg]
+    class Meta:
+        model = User
+        fields = ["email", "name"]
+        error_messages = TAKEN
+
+
+class UserForm(LowerCaseEmail, UserChangeForm):  # type: ignore[type-arg]
+    class Meta:
+        model = User
+        fields = ["email", "name", "password", "is_active", "is_staff", "is_superuser"]
+        error_messages = TAKEN
+
+
+class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
+    def validate_unique(self) -> None:
+        """Check the constraints too: Django skips those that name the row of the page itself."""
+        super().validate_unique()
+        try:
+            self.instance.validate_constraints()
+        except ValidationError as error:
+            self.add_error(None, error.messages)
+
+
+class MembersInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = Membership
+    form = MembershipForm
+    autocomplete_fields = ["user"]
+    extra = 0
+
+
+class MembershipsInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = Membership
+    form = MembershipForm
+    autocomplete_fields = ["organization"]
+    extra = 0
+
+
+@admin.register(User)
+class UserAdmin(auth_admin.UserAdmin):  # type: ignore[type-arg]
+    """Accounts reach across organizations, so only superusers come here."""
+
+    form = UserForm
+    add_form = NewUserForm
+    inlines = [MembershipsInline]
+    list_display = ["email", "name", "is_active", "is_staff", "is_superuser", "last_login"]
+    list_filter = ["is_active", "is_staff", "is_superuser", "memberships__role"]
+    search_fields = ["email", "name"]
+    ordering = ["email"]
+    filter_horizontal = []
+    readonly_fields = ["last_login", "created"]
+    fieldsets = [
+        (None, {"fields": ["email", "name", "password"]}),
+        ("May", {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        ("When", {"fields": ["last_login", "created"]}),
+    ]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": ["email", "name", "usable_password", "password1", "password2"],
+            },
+        ),
+    ]
+
+    def get_inlines(  # type: ignore[override]
+        self, request: HttpRequest, obj: Model | None
+    ) -> list[type[admin.TabularInline]]:  # type: ignore[type-arg]
+        return [MembershipsInline] if obj else []
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return staff_of(request).is_superuser
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return staff_of(request).is_superuser
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return staff_of(request).is_superuser
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return staff_of(request).is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return staff_of(request).is_superuser
+
+
+@admin.register(Organization)
+class OrganizationAdmin(Owned):
+    """Its admins change it; members and what makes its address are a superuser's business."""
+
+    owned_by = "pk"
+    needed_to_change = Role.ADMIN
+    list_display = ["name", "slug", "host", "timezone"]
+    search_fields = ["name", "slug", "host"]
+    prepopulated_fields = {"slug": ["name"]}
+    fields = ["name", "slug", "host", "timezone", "clock", "sender_name", "postal_address"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        return [] if staff_of(request).is_superuser else ["slug", "host"]
+
+    def get_prepopulated_fields(  # type: ignore[override]
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> dict[str, list[str]]:
+        return {} if self.get_readonly_fields(request, obj) else {"slug": ["name"]}
+
+    def get_inlines(  # type: ignore[override]
+        self, request: HttpRequest, obj: Model | None
+    ) -> list[type[admin.TabularInline]]:  # type: ignore[type-arg]
+        return [MembersInline] if staff_of(request).is_superuser else []
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return staff_of(request).is_superuser
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return staff_of(request).is_superuser
+
+    def get_deleted_objects(  # type: ignore[override]
+        self, objs: QuerySet[Organization] | list[Organization], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Let an organization go only once nothing but members is left in it."""
+        pks = [row.pk for row in objs]
+        left = []
+        for relation in Organization._meta.related_objects:
+            if relation.related_model is not Membership:
+                rows = relation.related_model._base_manager.filter(
+                    **{f"{relation.field.name}__in": pks}
+                )
+                names = relation.related_model._meta.verbose_name_plural
+                left += [f"{count} {names}"] if (count := rows.count()) else []
+        if left:
+            return [], {}, set(), left
+        return super().get_deleted_objects(objs, request)
