@@ -54,9 +54,13 @@ def bare(name: str) -> str:
 
 def similar(name: str, known: Mapping[Key, str], *, limit: int = 5) -> list[Key]:
     """Return the keys of the names that look like `name`, the most alike first."""
-    bare_known = {key: bare(other) for key, other in known.items()}
+    return alike(bare(name), {key: bare(other) for key, other in known.items()}, limit=limit)
+
+
+def alike(bare_name: str, bare_known: Mapping[Key, str], *, limit: int = 5) -> list[Key]:
+    """Do the same with bare names: whoever looks for many names makes them bare once."""
     found = process.extract(
-        bare(name), bare_known, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=limit
+        bare_name, bare_known, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=limit
     )
     return [key for _, _, key in found]
 
@@ -65,7 +69,8 @@ def slug_for(name: str, taken: Iterable[str], *, otherwise: str) -> str:
     """Return an address for `name` that nobody has yet; `otherwise` serves names like “Ø!?”."""
     stem = re.sub("[-_]+", "-", slugify(normalise(name))).strip("-")
     stem = stem[:LONGEST_SLUG].rstrip("-") or otherwise
-    used, slug, number = set(taken), stem, 1
+    used = taken if isinstance(taken, set) else set(taken)  # thousands of names share one set
+    slug, number = stem, 1
     while slug in used:
         number += 1
         ending = f"-{number}"
