@@ -1,0 +1,124 @@
+"""Carrying out a plan: one act on the lineup, all or nothing."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.utils import timezone
+
+from accounts.models import User
+from bands.library import bands_named
+from bands.models import Band
+from events.act import Act, NotPossible, Refused, verb
+from events.importing.plan import Choice, Known, Plan, Row
+from events.importing.planning import lineup_digest, make_plan
+from events.importing.reading import Table
+from events.lineup import NewSet, make, what
+from events.models import ChangeSet, Event, Performance, Venue
+from events.venues import venues_named
+
+
+class StalePlan(Refused):
+    """The lineup is no longer the one that the plan was made against."""
+
+
+def plan_import(event: Event, table: Table) -> Plan:
+    """Make a plan against the lineup as it is now."""
+    return make_plan(
+        table,
+        event,
+        list(event.performances.live().select_related("band", "venue").in_order()),
+        Band.objects.filter(organization=event.organization_id),
+        Venue.objects.filter(organization=event.organization_id),
+    )
+
+
+@verb
+def apply_plan(plan: Plan, *, by: User | None, form_key: str = "") -> ChangeSet | None:
+    """Create and change what the plan says; bands and venues that are new are added and stay.
+
+    Where it asks, what it takes is what its rows show. Raises `StalePlan` where somebody has
+    changed the lineup since.
+    """
+    if plan.errors:
+        lines = ", ".join(str(row.number) for row in plan.errors[:10])
+        raise NotPossible(f"Nothing was imported: there is something wrong in line {lines}.")
+    act = Act(plan.event, by=by, form_key=form_key)
+    act.refuse_archived()
+    live = {row.pk: row for row in act.take_all()}
+    if lineup_digest(act.event, live.values()) != plan.digest:
+        raise StalePlan(f"Somebody changed {act.event} since this was read. Look at it again.")
+    rows = plan.changes
+    bands = bands_named(act.event.organization, [row.band.name for row in rows if row.band])
+    venues = venues_named(act.event.organization, [row.venue.name for row in rows if row.venue])
+    _refuse_renamed((row.band for row in rows), bands)
+    _refuse_renamed((row.venue for row in rows), venues)
+    for row in rows:
+        venue = venues[row.venue.key] if row.venue else None
+        if row.performance:
+            _change(live[row.performance.pk], row, venue, act)
+        elif row.band and row.day:
+            make(act, _new(row, bands[row.band.key], row.day, venue))
+    _add_facts(plan, bands)
+    _add_streets(plan, venues)
+    return act.write(f"Imported {what([row.band.name for row in plan.sets if row.band])}")
+
+
+def _refuse_renamed(choices: Iterable[Choice[Known] | None], found: Mapping[str, Known]) -> None:
+    """Refuse where a band or venue that the plan found has another name by now, or is gone."""
+    for choice in choices:
+        if choice and choice.row and found[choice.key].pk != choice.row.pk:
+            raise StalePlan(
+                f"Somebody renamed {choice.name} since this was read. Look at it again."
+            )
+
+
+def _new(row: Row, band: Band, day: date, venue: Venue | None) -> NewSet:
+    said = row.said
+    return NewSet(
+        band,
+        day,
+        venue,
+        said.slot,
+        said.note,
+        announced=bool(said.announced),
+        cancelled=bool(said.cancelled),
+    )
+
+
+def _change(performance: Performance, row: Row, venue: Venue | None, act: Act) -> None:
+    """Give a set what the line says; what the line leaves empty stays."""
+    said = row.said
+    if venue:
+        performance.venue = venue
+    if said.slot.start is not None:
+        performance.start = said.slot.start
+    if said.slot.end is not None:
+        performance.end = said.slot.end
+    if said.note:
+        performance.note = said.note
+    if said.announced is not None:
+        performance.announced_at = (performance.announced_at or act.now) if said.announced else None
+    if said.cancelled is not None:
+        performance.cancelled_at = (performance.cancelled_at or act.now) if said.cancelled else None
+        performance.cancel_reason = performance.cancel_reason if said.cancelled else ""
+
+
+def _add_facts(plan: Plan, bands: Mapping[str, Band]) -> None:
+    changed = []
+    for key, facts in plan.facts.items():
+        band = bands[key]
+        band.genres = band.genres or facts.genres
+        band.links = {**facts.links, **band.links}
+        band.updated = timezone.now()
+        changed.append(band)
+    Band.objects.bulk_update(changed, ["genres", "links", "updated"])
+
+
+def _add_streets(plan: Plan, venues: Mapping[str, Venue]) -> None:
+    changed = []
+    for key, street in plan.streets.items():
+        venue = venues[key]
+        venue.street = venue.street or street
+        venue.updated = timezone.now()
+        changed.append(venue)
+    Venue.objects.bulk_update(changed, ["street", "updated"])
