@@ -24,7 +24,10 @@ A_DATE = re.compile(
 
 
 def why_not_a_set(said: Said, bands: Collection[str], venues: Collection[str]) -> str:
-    """Say why a line is no set, "" where it may be one. The names known are normalised."""
+    """Say why a line is no set, "" where it may be one.
+
+    `bands` and `venues` are the names known to be one, normalised; a band's name counts first.
+    """
     if not said.band:
         return "No band, a venue alone." if said.venue else "No band."
     name = normalise(said.band[: LONGEST_NAME + 1])
@@ -32,6 +35,6 @@ def why_not_a_set(said: Said, bands: Collection[str], venues: Collection[str]) -
         return ""
     if name in UNKNOWN:
         return "No band yet."
-    if name in venues and said.slot.start is None:
+    if name in venues:
         return "A venue, not a band."
     return "A date, not a band." if A_DATE.fullmatch(name) else ""

@@ -50,8 +50,9 @@ def lineup_digest(event: Event, performances: Iterable[Performance]) -> str:
 
 def _sort_out(rows: list[Row], bands: Library[Band], venues: Library[Venue]) -> None:
     """Set aside the lines that are no set, and those with something wrong in them."""
-    short = {row.said.venue for row in rows if 0 < len(row.said.venue) <= LONGEST_NAME}
-    venue_names = {*venues.by_name, *(normalise(name) for name in short)}
+    venue_names = {*venues.by_name, *_names(row.said.venue for row in rows)}
+    # Who has a time somewhere in the file is a band, even under a venue's name.
+    venue_names -= _names(row.said.band for row in rows if row.said.slot.start is not None)
     for row in rows:
         row.reason = why_not_a_set(row.said, bands.by_name, venue_names)
         if row.reason:
@@ -59,6 +60,10 @@ def _sort_out(rows: list[Row], bands: Library[Band], venues: Library[Venue]) -> 
         elif row.said.problems:
             row.outcome = Kind.ERROR
         row.remarks += row.said.remarks
+
+
+def _names(names: Iterable[str]) -> set[str]:
+    return {normalise(name) for name in set(names) if 0 < len(name) <= LONGEST_NAME}
 
 
 def _name(rows: list[Row], bands: Library[Band], venues: Library[Venue]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Organization
 from events.importing.plan import Edit, Kind
 from events.models import Event
-from tests.cast import SATURDAY, make_band, make_event, make_performance, make_venue
+from tests.cast import SATURDAY, make_band, make_event, make_performance
 from tests.events.imports import fixture, kinds, planned, problems
 
 SUNDAY = SATURDAY + timedelta(days=1)
@@ -48,36 +48,6 @@ def test_slogans_and_handles_are_kept_for_a_person_to_judge(event: Event) -> Non
         *["No band, a venue alone."] * 3,
         *["A date, not a band."] * 2,
     ]
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("May 19", "MAY 19TH", "19 May", "Sunday May 19", "Sun. 19th of May, 2024"),
-        *("Sept. 3", "2024-05-19", "19/5/2024", "TBA"),
-    ],
-)
-def test_a_date_alone_is_no_band(event: Event, name: str) -> None:
-    assert kinds(event, f'band\n"{name}"\n') == [Kind.NOT_A_SET]
-
-
-@pytest.mark.parametrize(
-    "name", ["May", "October", "Sunday", "May 19 Band", "1999", "24", "@may19", "Juno 60", "?!"]
-)
-def test_what_could_be_a_band_stays_one(event: Event, name: str) -> None:
-    assert kinds(event, f"band\n{name}\n") == [Kind.CREATE]
-
-
-def test_a_known_venue_is_no_band_unless_a_band_has_its_name_or_it_has_a_time(
-    event: Event,
-) -> None:
-    make_venue("Room 47")
-    text = "band,venue,start\nROOM 47,,\nDuchess,,\nØ,Duchess,\nRoom 47,Duchess,20:00\n"
-
-    assert kinds(event, text) == [Kind.NOT_A_SET, Kind.NOT_A_SET, Kind.CREATE, Kind.CREATE]
-
-    make_band("Room 47")
-    assert kinds(event, "band\nRoom 47\n") == [Kind.CREATE]
 
 
 def test_a_set_is_changed_where_the_line_says_something_else(event: Event) -> None:
