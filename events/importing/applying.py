@@ -9,11 +9,12 @@ from accounts.models import User
 from bands.library import bands_named
 from bands.models import Band
 from events.act import Act, NotPossible, Refused, verb
+from events.importing.arranging import change
 from events.importing.plan import Choice, Known, Plan, Row
 from events.importing.planning import lineup_digest, make_plan
 from events.importing.reading import Table
 from events.lineup import NewSet, make, what
-from events.models import ChangeSet, Event, Performance, Venue
+from events.models import ChangeSet, Event, Venue
 from events.venues import venues_named
 
 
@@ -25,10 +26,11 @@ def plan_import(event: Event, table: Table) -> Plan:
     """Make a plan against the lineup as it is now."""
     return make_plan(
         table,
-        event,
+        Event.objects.select_related("organization").get(pk=event.pk),
         list(event.performances.live().select_related("band", "venue").in_order()),
         Band.objects.filter(organization=event.organization_id),
         Venue.objects.filter(organization=event.organization_id),
+        now=timezone.now(),
     )
 
 
@@ -55,7 +57,7 @@ def apply_plan(plan: Plan, *, by: User | None, form_key: str = "") -> ChangeSet 
     for row in rows:
         venue = venues[row.venue.key] if row.venue else None
         if row.performance:
-            _change(live[row.performance.pk], row, venue, act)
+            change(live[row.performance.pk], row, venue, act.now)
         elif row.band and row.day:
             make(act, _new(row, bands[row.band.key], row.day, venue))
     _add_facts(plan, bands)
@@ -83,24 +85,6 @@ def _new(row: Row, band: Band, day: date, venue: Venue | None) -> NewSet:
         announced=bool(said.announced),
         cancelled=bool(said.cancelled),
     )
-
-
-def _change(performance: Performance, row: Row, venue: Venue | None, act: Act) -> None:
-    """Give a set what the line says; what the line leaves empty stays."""
-    said = row.said
-    if venue:
-        performance.venue = venue
-    if said.slot.start is not None:
-        performance.start = said.slot.start
-    if said.slot.end is not None:
-        performance.end = said.slot.end
-    if said.note:
-        performance.note = said.note
-    if said.announced is not None:
-        performance.announced_at = (performance.announced_at or act.now) if said.announced else None
-    if said.cancelled is not None:
-        performance.cancelled_at = (performance.cancelled_at or act.now) if said.cancelled else None
-        performance.cancel_reason = performance.cancel_reason if said.cancelled else ""
 
 
 def _add_facts(plan: Plan, bands: Mapping[str, Band]) -> None:

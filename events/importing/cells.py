@@ -7,14 +7,14 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from bands.links import platform_of
+from bands.links import safe_url
 from bands.models import valid_genres
 from bands.names import problem
 from events import times, typed_times
 from events.importing.reading import Line
 from events.models import Event, Performance, Venue
 from events.times import Slot
-from settimes.text import text_errors
+from settimes.text import CONTROL, UNKEPT, text_errors
 
 YES, NO = {"yes", "y", "true", "1", "x"}, {"no", "n", "false", "0"}
 ISO_DAY = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
@@ -172,11 +172,17 @@ def _genres(said: Said, text: str) -> None:
         valid_genres(said.genres)
     except ValidationError as error:
         said.problems.append(Problem("genre", error.messages[0]))
+    if CONTROL.search(text):
+        said.problems.append(Problem("genre", UNKEPT))
 
 
 def _link(said: Said, text: str) -> None:
     """Read a web address; one that is not safe to show is left out, which is no error."""
-    if text and platform_of(text) is None:
-        said.remarks.append("Left out the link: it is not a whole web address, like https://….")
+    if not text:
+        return
+    try:
+        safe_url(text)
+    except ValidationError as refused:
+        said.remarks.append(f"Left out the link. {refused.messages[0]}")
     else:
         said.link = text

@@ -100,6 +100,7 @@ class Plan:
     event: Event
     rows: list[Row]
     digest: str  # of the lineup that it was made against
+    remarks: list[str] = field(default_factory=list)
     # By normalised name: what is filled in where bands and venues have blanks.
     facts: dict[str, Facts] = field(default_factory=dict)
     streets: dict[str, str] = field(default_factory=dict)

@@ -3,12 +3,13 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bands.links import platform_of
 from bands.models import Band
 from bands.names import LONGEST_NAME, normalise
 from events import times
+from events.importing.arranging import add_conflicts
 from events.importing.cells import say
 from events.importing.choosing import Library
 from events.importing.comparing import check_end, differences, fold_repeats, match
@@ -24,6 +25,8 @@ def make_plan(
     performances: Sequence[Performance],
     bands: Iterable[Band],
     venues: Iterable[Venue],
+    *,
+    now: datetime,
 ) -> Plan:
     """Say what each line would do. The sets are the event's live ones, bands and venues joined."""
     rows = [Row(say(line, event)) for line in table.lines]
@@ -38,6 +41,7 @@ def make_plan(
     plan = Plan(event, rows, lineup_digest(event, performances))
     _fill_blanks(plan)
     _remark(rows, known_bands, known_venues)
+    add_conflicts(plan, performances, now)
     return plan
 
 

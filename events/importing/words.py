@@ -29,7 +29,8 @@ def lines(plan: Plan) -> Iterator[str]:
     """Say of each line what becomes of it, with its remarks below."""
     for row in plan.rows:
         yield f"line {row.number:<5} {title(row):<12} {text(row)}"
-        yield from (f"{'':<23} {remark}" for remark in row.remarks)
+        yield from (shown(f"{'':<23} {remark}") for remark in row.remarks)
+    yield from plan.remarks
 
 
 def title(row: Row) -> str:

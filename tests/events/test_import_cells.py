@@ -135,14 +135,27 @@ def test_limits_are_reached_before_they_are_over(event: Event) -> None:
     assert problems(event, text) == []
 
 
-@pytest.mark.parametrize("text", ["javascript:alert(1)", "http://localhost/", "example", "//a.b"])
-def test_a_link_that_is_not_safe_is_left_out_with_a_remark(event: Event, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("javascript:alert(1)", "Type a whole web address, like https://example.org/page."),
+        ("http://localhost/", "This address has no ending, like .org or .ca."),
+        ("example.org", "Type a whole web address, like https://example.org/page."),
+    ],
+)
+def test_a_link_that_is_not_safe_is_left_out_with_a_remark(
+    event: Event, text: str, sentence: str
+) -> None:
     (row,) = planned(event, line(url=text)).rows
 
-    assert (row.said.link, row.remarks) == (
-        "",
-        ["Left out the link: it is not a whole web address, like https://…."],
-    )
+    assert (row.said.link, row.remarks) == ("", [f"Left out the link. {sentence}"])
+
+
+@pytest.mark.parametrize("column", ["band", "venue", "notes", "address", "genre"])
+def test_a_control_character_is_told(event: Event, column: str) -> None:
+    sentence = "This holds a control character that cannot be kept. Type it again."
+
+    assert problems(event, line(**{column: "a\x1b[2Jb"})) == [(2, column, sentence)]
 
 
 def test_everything_wrong_with_a_line_is_told_at_once(event: Event) -> None:

@@ -66,7 +66,7 @@ def test_changes_questions_and_remarks_are_told(event: Event, tmp_path: Path) ->
 
     assert import_lineup("vol-7", write(tmp_path, text))[:-1] == [
         "line 2     Changed      The Rills: start 20:30 → 20:45",
-        " " * 24 + "Left out the link: it is not a whole web address, like https://….",
+        " " * 24 + "Left out the link. Type a whole web address, like https://example.org/page.",
         "line 3     Which band?  Harpoonists, venue TBA, 22:00",
         " " * 24 + "Harpoonists would be a new band; there is Harpoonist.",
         "line 4     Twice        RILLS: line 2 says it already.",
@@ -87,6 +87,6 @@ def test_only_blanks_of_bands_filled_in_is_said(event: Event, tmp_path: Path) ->
 
 
 def test_names_cannot_steer_the_terminal(event: Event, tmp_path: Path) -> None:
-    (line, *_) = import_lineup("vol-7", write(tmp_path, "band\n\x1b[2JØ\n"), "--dry-run")
+    (line, *_) = import_lineup("vol-7", write(tmp_path, "band\n\u202eØ\n"), "--dry-run")
 
-    assert line == "line 2     New set      �[2JØ, venue TBA, time TBA"
+    assert line == "line 2     New set      �Ø, venue TBA, time TBA"
