@@ -1,7 +1,7 @@
 """Wiring as Django sees it: checks that always run, and the admin behind this site's own door."""
 
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin import apps as admin
 from django.core.checks import Tags, register
 
 from settimes import checks
@@ -16,6 +16,6 @@ class SetTimesConfig(AppConfig):
         register(checks.embedded, Tags.security, deploy=True)
 
 
-class Desk(AdminConfig):
+class Desk(admin.AdminConfig):
     default = False
     default_site = "accounts.desk.Desk"
