@@ -20,7 +20,7 @@ PRODUCTION = env -u DEBUG -u ALLOWED_HOSTS SITE_URL=https://crawl.example.org \
 	DATABASE_URL=postgresql://settimes@db.example.org/settimes \
 	REDIS_URL=redis://queue.example.org TRUSTED_PROXIES=10.0.0.0/8
 
-.PHONY: run install dev check test drill lock
+.PHONY: run install dev check test drill bench lock
 
 run: install
 	@exec $(RUN) -m settimes.run
@@ -47,6 +47,9 @@ test: dev
 drill: dev
 	$(PYTEST) -m drill $(OR_NOTHING)
 	TEST_DATABASE=postgresql $(PYTEST) -m "drill and not once" $(OR_NOTHING)
+
+bench: dev
+	$(RUN) -m tests.bench $(ONLY)
 
 # pip reads these files; uv only writes them, and asks for the oldest Python we promise.
 lock: dev
