@@ -20,7 +20,7 @@ from events.venues import venues_named
 
 WEEK = 7
 SATURDAY = 5  # as date.weekday() counts
-TEASER = "One ticket, one night, every room. **Bring comfortable shoes.**"
+TEASER = "One ticket, one night, every room. Bring comfortable shoes."
 
 
 @dataclass(frozen=True)
