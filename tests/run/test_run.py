@@ -7,9 +7,11 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 
+from tests.run.browser import Browser
 from tests.run.conftest import Launch
 from tests.run.launched import Launched, clean_environment, free_port, make
 
@@ -27,6 +29,25 @@ def test_run_prints_its_address_and_answers_there(running: Launched) -> None:
     assert address is not None
     assert address[1] == f"http://localhost:{running.port}/"
     assert [running.get(path) for path in ("/healthz", "/readyz")] == ["ok\n", "ok\n"]
+
+
+def account(run: Launched) -> tuple[str, str]:
+    """Return the e-mail and the password that the run has printed."""
+    printed = re.search(r"^  e-mail    (\S+)\n  password  (\S+)$", run.said(), re.MULTILINE)
+    assert printed is not None, run.said()
+    return printed[1], printed[2]
+
+
+def test_printed_password_opens_the_account(running: Launched) -> None:
+    email, password = account(running)
+
+    def ends_on(password: str) -> str:
+        browser = Browser(f"http://localhost:{running.port}")
+        return browser.send("/accounts/login/", "email", email=email, password=password)[0]
+
+    assert ends_on(password) == "/manage/"
+    with pytest.raises(HTTPError, match="422"):
+        ends_on(f"{password}x")
 
 
 def test_run_has_every_part(running: Launched) -> None:
@@ -58,6 +79,7 @@ def test_ctrl_c_ends_every_process_and_the_next_start_keeps_the_data(
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE accounts_organization SET name = 'Kept crew'")
     secret = (running.data_dir / "secret").read_text()
+    printed = account(running)
 
     running.press_ctrl_c()
     assert "Stopped." in running.wait()
@@ -72,6 +94,7 @@ def test_ctrl_c_ends_every_process_and_the_next_start_keeps_the_data(
         names = connection.execute("SELECT name FROM accounts_organization").fetchall()
     assert names == [("Kept crew",)]
     assert (running.data_dir / "secret").read_text() == secret
+    assert account(again) == printed
 
     again.press_ctrl_c()
     again.press_ctrl_c()
