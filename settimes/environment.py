@@ -10,6 +10,7 @@ import re
 import secrets
 import tempfile
 import warnings
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 LONGEST_SOCKET_PATH = 100
 # Spaces, % and # mean something else in an address.
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")
+A_DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)?")
+SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 
 def text(name: str, *, default: str = "") -> str:
@@ -49,6 +52,15 @@ def whole_number(name: str, *, default: int, at_least: int, at_most: int) -> int
 def words(name: str, *, default: list[str]) -> list[str]:
     """Read comma-separated words."""
     return [word.strip() for word in text(name).split(",") if word.strip()] or default
+
+
+def duration(name: str, *, default: str) -> timedelta:
+    """Read a length of time above nothing: `90`, `90s`, `15m`, `2h`, `5d`."""
+    raw = text(name, default=default)
+    match = A_DURATION.fullmatch(raw)
+    if not match or not float(match[1]):
+        raise ImproperlyConfigured(f"{name}={raw!r} is not a length of time like 90s, 15m or 2h.")
+    return timedelta(seconds=float(match[1]) * SECONDS[match[2] or "s"])
 
 
 def directory(name: str, *, default: Path) -> Path:
@@ -174,4 +186,6 @@ def redis(name: str, *, default: Path) -> str:
 def as_broker(redis_address: str) -> str:
     """Return the same server as Celery spells it: a socket is `redis+socket://`."""
     scheme, rest = redis_address.split("://", 1)
-    return f"redis+socket://{rest}" if scheme == "unix" else redis_address
+    if scheme != "unix":
+        return redis_address
+    return f"redis+socket://{rest.replace('?db=', '?virtual_host=')}"

@@ -1,10 +1,12 @@
 """Settings, from the environment only, each read once and strictly; README has the table."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
 from settimes import environment as env
+from settimes.outbox.email_url import email_url, sender
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -27,6 +29,7 @@ INSTALLED_APPS = [
     "bands",
     "accounts",
     "settimes",
+    "settimes.outbox",
     "django_htmx",
     "template_partials",
     "csp",
@@ -97,12 +100,60 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# Publishing to a dead broker fails in 0.1 s: a request never waits for it.
+# Publishing to a dead broker fails in 0.1 s, to one that hangs in 2 s, and then not again for a
+# while (settimes/outbox/hints.py): a request hardly ever waits for it.
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0, "socket_connect_timeout": 1}
-CELERY_BEAT_SCHEDULE = {
-    "heartbeat": {"task": "settimes.health.heartbeat", "schedule": 30.0},
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "max_retries": 0,
+    "socket_connect_timeout": 1,
+    "socket_timeout": 2,
 }
+# Two queues, of which Celery takes turns: what somebody waits for, and what may take its time.
+CELERY_TASK_DEFAULT_QUEUE = "urgent"
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"urgent": {}, "bulk": {}}
+CELERY_TASK_ROUTES = {"settimes.outbox.tasks.deliver_bulk": {"queue": "bulk"}}
+MAIL_SWEEP = env.duration("MAIL_SWEEP", default="1m")
+# A tick that nobody took while three more came is worth nothing.
+CELERY_BEAT_SCHEDULE = {
+    name: {"task": task, "schedule": period, "options": {"expires": 3 * period.total_seconds()}}
+    for name, task, period in [
+        ("heartbeat", "settimes.health.heartbeat", timedelta(seconds=30)),
+        ("sweep", "settimes.outbox.tasks.sweep", MAIL_SWEEP),
+        ("reap", "settimes.outbox.tasks.reap", MAIL_SWEEP),
+    ]
+}
+
+# All mail leaves by the outbox; what tries another way goes nowhere.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+EMAIL = email_url("EMAIL_URL", default=DATA_DIR / "mail")
+EMAIL_HELO = env.host_of(SITE_URL)
+DEFAULT_FROM_EMAIL = sender(
+    "DEFAULT_FROM_EMAIL", default=f"SetTimes <noreply@{env.host_of(SITE_URL)}>"
+)
+# How long each step of SMTP may take; after the dot RFC 5321 wants ten minutes.
+MAIL_CONNECT_TIMEOUT = env.duration("MAIL_CONNECT_TIMEOUT", default="20s")
+MAIL_COMMAND_TIMEOUT = env.duration("MAIL_COMMAND_TIMEOUT", default="1m")
+MAIL_BODY_TIMEOUT = env.duration("MAIL_BODY_TIMEOUT", default="3m")
+MAIL_REPLY_TIMEOUT = env.duration("MAIL_REPLY_TIMEOUT", default="10m")
+# How long a worker may hold a mail before and after it begins to hand it over.
+MAIL_CLAIM_LEASE = env.duration("MAIL_CLAIM_LEASE", default="2m")
+MAIL_HANDING_LEASE = env.duration("MAIL_HANDING_LEASE", default="15m")
+# A mail that is told "later": first, longest, and when to give up (RFC 5321: 4-5 days).
+MAIL_RETRY_FIRST = env.duration("MAIL_RETRY_FIRST", default="5m")
+MAIL_RETRY_LONGEST = env.duration("MAIL_RETRY_LONGEST", default="4h")
+MAIL_RETRY_FOR = env.duration("MAIL_RETRY_FOR", default="108h")
+# A server that does not answer: how long nobody tries.
+MAIL_BREAKER_FIRST = env.duration("MAIL_BREAKER_FIRST", default="30s")
+MAIL_BREAKER_LONGEST = env.duration("MAIL_BREAKER_LONGEST", default="10m")
+# Connections of one worker process for either priority, and how long it keeps at it.
+MAIL_CONNECTIONS_URGENT = env.whole_number(
+    "MAIL_CONNECTIONS_URGENT", default=2, at_least=1, at_most=50
+)
+MAIL_CONNECTIONS_BULK = env.whole_number("MAIL_CONNECTIONS_BULK", default=4, at_least=1, at_most=50)
+MAIL_ROUND = env.duration("MAIL_ROUND", default="5s")
+# What is due for longer than this is overdue: somebody should look.
+MAIL_OVERDUE_URGENT = env.duration("MAIL_OVERDUE_URGENT", default="5m")
+MAIL_OVERDUE_BULK = env.duration("MAIL_OVERDUE_BULK", default="30m")
 
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"

@@ -1,5 +1,8 @@
 """The project's own settings, where only what makes tests slow is changed."""
 
+from datetime import timedelta
+
+from settimes import environment as env
 from settimes.settings import *  # noqa: F403
 from settimes.settings import DATA_DIR, DATABASES
 
@@ -19,4 +22,13 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_ALWAYS_EAGER = env.boolean("CELERY_TASK_ALWAYS_EAGER", default=True)
+
+# Dummy kinds of mail, the drills' way to kill a process at a named place, and their clock.
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.dummies"]  # noqa: F405
+CRASH_AT = env.text("SETTIMES_CRASH_AT")
+CLOCK_SHIFT = timedelta(seconds=float(env.text("SETTIMES_CLOCK_SHIFT", default="0")))
+if env.text("SETTIMES_MAX_PAGES"):
+    DATABASES["default"]["OPTIONS"]["init_command"] += (
+        f"; PRAGMA max_page_count={env.text('SETTIMES_MAX_PAGES')}"
+    )
