@@ -1,0 +1,180 @@
+"""Moving a row from one state to another: one conditional UPDATE, and the app told with it."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
+from settimes.outbox import clock, statements
+from settimes.outbox.kinds import kind_named
+from settimes.outbox.models import Message, Suppression
+from settimes.outbox.states import DUE, HELD, TOLD_FROM, WAYS, State
+
+logger = logging.getLogger(__name__)
+
+REAPED_AT_ONCE = 1000
+
+
+class LostClaim(Exception):
+    """The row is not ours any more; whoever has it now decides."""
+
+
+class NotOwed(Exception):
+    """The mail must not be sent; the text says why."""
+
+
+def change(
+    message: Message,
+    source: State,
+    to: State,
+    *,
+    owner: str = "",
+    tell: bool = True,
+    **fields: object,
+) -> bool:
+    """Move `message` from `source` to `to` and tell its app; False if it is not there any more.
+
+    With `owner`, only if that owner still has it.
+    """
+    if to not in WAYS[source]:
+        raise ValueError(f"There is no way from {source} to {to}.")
+    if to not in HELD:
+        fields["lease_until"] = None
+    # An uncertain mail keeps its owner: should that one still learn the answer, it is proof.
+    if to not in (*HELD, State.UNCERTAIN):
+        fields["owner"] = ""
+    with transaction.atomic():
+        rows = Message.objects.filter(pk=message.pk, state=source)
+        if owner:
+            rows = rows.filter(owner=owner)
+        if not rows.update(state=to, changed=clock.now(), **fields):
+            return False
+        message.state = to
+        if tell and source in TOLD_FROM:
+            kind_named(message.kind).moved(message, to)
+    return True
+
+
+def claim(*, priority: int, limit: int, owner: str) -> list[Message]:
+    """Take up to `limit` due mails, oldest first; each row gets one owner.
+
+    PostgreSQL skips rows that another worker is just taking; SQLite's IMMEDIATE transaction lets
+    one worker in at a time. Either way the conditional UPDATE decides.
+    """
+    with transaction.atomic():
+        found = list(Message.objects.due(priority).select_for_update(skip_locked=True)[:limit])
+        if not found:
+            return []
+        mine = Message.objects.filter(pk__in=[message.pk for message in found], state__in=DUE)
+        taken = mine.update(
+            state=State.CLAIMED,
+            owner=owner,
+            lease_until=clock.now(settings.MAIL_CLAIM_LEASE),
+            changed=clock.now(),
+        )
+        if taken != len(found):
+            return list(Message.objects.filter(owner=owner, state=State.CLAIMED).order_by("pk"))
+    for message in found:
+        message.state, message.owner = State.CLAIMED, owner
+    return found
+
+
+def hand(message: Message, *, owner: str) -> None:
+    """Commit that the mail is being handed over. Only after this may its body leave.
+
+    The same owner, a lease that still runs, still owed, and the app's own record with it: all in
+    one transaction, so that whoever dies now leaves a row that says so.
+    """
+    kind = kind_named(message.kind)
+    with transaction.atomic():
+        if not statements.to_handing(message.pk, owner):
+            why = why_suppressed([message]).get(message.recipient)
+            raise NotOwed(why) if why else LostClaim
+        if reason := kind.why_not_owed(message):
+            raise NotOwed(reason)
+        message.state = State.HANDING
+        kind.moved(message, State.HANDING)
+
+
+def sent(message: Message, owner: str, words: str, *, tell: bool = True) -> bool:
+    """Record that the server took the mail, also when the reaper already doubted it."""
+    with transaction.atomic():
+        for source in (State.HANDING, State.UNCERTAIN):
+            if statements.to_sent(message.pk, owner, source, words[:500]):
+                message.state = State.SENT
+                if tell:
+                    kind_named(message.kind).moved(message, State.SENT)
+                return True
+    return False
+
+
+def why_suppressed(messages: list[Message]) -> dict[str, str]:
+    """Return the reason for each of these recipients that must not be written to."""
+    recipients = [message.recipient for message in messages]
+    rows = Suppression.objects.filter(recipient__in=recipients)
+    return dict(rows.values_list("recipient", "reason"))
+
+
+def release(messages: list[Message], *, owner: str) -> None:
+    """Give back what was claimed and not begun: nothing has left, nothing is charged."""
+    Message.objects.filter(
+        pk__in=[message.pk for message in messages], state=State.CLAIMED, owner=owner
+    ).update(state=State.PLANNED, owner="", lease_until=None, changed=clock.now())
+
+
+def put_off(
+    message: Message,
+    source: State,
+    *,
+    owner: str,
+    reason: str,
+    phase: str,
+    wait: timedelta,
+    tell: bool = True,
+) -> bool:
+    """Let the mail wait for another try, or give up when it has been tried for days."""
+    given_up = Message.objects.filter(
+        pk=message.pk, first_tried__lt=clock.now(-settings.MAIL_RETRY_FOR)
+    ).exists()
+    if given_up:
+        reason = f"gave up: {reason}"[:500]
+        return change(
+            message, source, State.FAILED, owner=owner, tell=tell, reason=reason, phase=phase
+        )
+    fields: dict[str, object] = {"first_tried": Coalesce(F("first_tried"), clock.now())}
+    if source == State.CLAIMED:  # at `handing` the try was counted already
+        fields["tries"] = F("tries") + 1
+    return change(
+        message,
+        source,
+        State.WAITING,
+        owner=owner,
+        tell=tell,
+        reason=reason[:500],
+        phase=phase,
+        not_before=clock.now(wait),
+        **fields,
+    )
+
+
+def reap() -> int:
+    """Take back what dead workers held. Claimed: nothing has left. Handing: nobody knows."""
+    freed = Message.objects.lease_over(State.CLAIMED).update(
+        state=State.PLANNED, owner="", lease_until=None, changed=clock.now()
+    )
+    doubtful = 0
+    for message in list(Message.objects.lease_over(State.HANDING)[:REAPED_AT_ONCE]):
+        doubtful += change(
+            message,
+            State.HANDING,
+            State.UNCERTAIN,
+            owner=message.owner,
+            reason="the worker died while handing it over",
+            phase="handing",
+        )
+    if doubtful:
+        logger.error("mails in doubt", extra={"count": doubtful})
+    return freed + doubtful
