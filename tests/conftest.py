@@ -7,6 +7,8 @@ from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
 from tests.cast import *  # noqa: F403
+from tests.faults.table import pytest_terminal_summary  # noqa: F401
+from tests.mailbox import *  # noqa: F403
 
 # One seed for everybody: what fails in CI fails at home. EXAMPLES=… looks further.
 settings.register_profile(
