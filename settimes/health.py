@@ -1,16 +1,14 @@
 """Is this process alive, and is all that it needs there?
 
 `/healthz` answers for the process alone: route requests by it. `/readyz` asks database, cache,
-broker, migrations and worker: raise the alarm on it, never route by it. Strangers hear only ok or
-not ok; what is wrong goes to the log.
+broker, migrations, worker, beat and the mail queue: raise the alarm on it, never route by it.
+Strangers hear only ok or not ok; what is wrong goes to the log.
 """
 
 import logging
-import time
 from collections.abc import Callable
 
 from celery import shared_task
-from celery.signals import worker_ready
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import connection
@@ -19,24 +17,18 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from settimes import signs
 from settimes.celery import app
+from settimes.outbox import status
 
 logger = logging.getLogger(__name__)
-
-WORKER_SEEN = "worker-seen"
-# Beat asks the worker for a sign of life every 30 s; three missed ones are an alarm.
-LONGEST_SILENCE = 100
 
 
 @shared_task  # type: ignore[untyped-decorator]
 def heartbeat() -> None:
     """Leave a sign that beat, broker and worker are all alive."""
-    cache.set(WORKER_SEEN, time.time(), timeout=LONGEST_SILENCE * 2)
-
-
-@worker_ready.connect  # type: ignore[untyped-decorator]
-def first_heartbeat(**_: object) -> None:
-    heartbeat.run()
+    signs.leave("beat")
+    signs.leave("worker")
 
 
 def _database() -> None:
@@ -62,9 +54,19 @@ def _migrations() -> None:
 
 
 def _worker() -> None:
-    seen = cache.get(WORKER_SEEN)
-    if seen is None or time.time() - seen > LONGEST_SILENCE:
+    if not signs.is_alive("worker"):
         raise RuntimeError("No worker has given a sign of life.")
+
+
+def _beat() -> None:
+    if not signs.is_alive("beat"):
+        raise RuntimeError("Beat has given no sign of life.")
+
+
+def _queue() -> None:
+    late = status.overdue()
+    if late:
+        raise RuntimeError(" ".join(late))
 
 
 CHECKS: dict[str, Callable[[], None]] = {
@@ -73,6 +75,8 @@ CHECKS: dict[str, Callable[[], None]] = {
     "broker": _broker,
     "migrations": _migrations,
     "worker": _worker,
+    "beat": _beat,
+    "queue": _queue,
 }
 
 
