@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-from settimes import health
+from settimes import health, signs
 from settimes.embedded import start_valkey, wait_for
 from tests.run.launched import CHECKOUT, clean_environment
 
@@ -69,16 +69,18 @@ def test_health_is_only_read(client: Client, path: str) -> None:
 
 @pytest.mark.django_db
 def test_worker_is_missed_when_it_never_was(client: Client) -> None:
-    assert list(health.problems()) == ["worker"]
+    assert list(health.problems()) == ["worker", "beat"]
 
 
 @pytest.mark.django_db
-def test_worker_is_missed_after_a_long_silence() -> None:
-    cache.set(health.WORKER_SEEN, time.time() - health.LONGEST_SILENCE + 5)
+@pytest.mark.parametrize("who", ["worker", "beat"])
+def test_worker_and_beat_are_missed_after_a_long_silence(who: str) -> None:
+    health.heartbeat.run()
+    cache.set(f"seen:{who}", time.time() - signs.LONGEST_SILENCE + 5)
     assert list(health.problems()) == []
 
-    cache.set(health.WORKER_SEEN, time.time() - health.LONGEST_SILENCE - 5)
-    assert list(health.problems()) == ["worker"]
+    cache.set(f"seen:{who}", time.time() - signs.LONGEST_SILENCE - 5)
+    assert list(health.problems()) == [who]
 
 
 @pytest.mark.django_db
@@ -97,12 +99,14 @@ def test_valkey_that_is_gone_is_missed(tmp_path: Path) -> None:
     valkey = start_valkey(socket, log=tmp_path / "log")
     wait_for(socket, valkey)
     settings = {"REDIS_URL": f"unix://{socket}"}
-    assert problems_with(tmp_path, **settings) == ["migrations"]  # an empty database
+    assert problems_with(tmp_path, **settings) == ["migrations", "queue"]  # an empty database
 
     valkey.terminate()
     valkey.wait()
 
-    assert problems_with(tmp_path, **settings) == ["broker", "cache", "migrations", "worker"]
+    assert problems_with(tmp_path, **settings) == [
+        *("beat", "broker", "cache", "migrations", "queue", "worker")
+    ]
 
 
 @pytest.mark.once
@@ -116,6 +120,7 @@ def test_database_that_is_gone_is_missed(tmp_path: Path) -> None:
     assert problems_with(tmp_path, REDIS_URL=f"unix://{socket}", DATABASE_URL=away) == [
         "database",
         "migrations",
+        "queue",
     ]
     valkey.terminate()
     valkey.wait()
