@@ -18,6 +18,7 @@ OR_NOTHING = || test $$? -eq 5
 PRODUCTION = env -u DEBUG -u ALLOWED_HOSTS SITE_URL=https://crawl.example.org \
 	SECRET_KEY=for-the-checks-only-and-never-seen-by-a-visitor-0123456789 \
 	DATABASE_URL=postgresql://settimes@db.example.org/settimes \
+	EMAIL_URL=smtp://mail.example.org \
 	REDIS_URL=redis://queue.example.org TRUSTED_PROXIES=10.0.0.0/8
 
 .PHONY: run install dev check test drill bench lock

@@ -43,6 +43,14 @@ def production(**_: Any) -> list[CheckMessage]:
                 id="settimes.E003",
             )
         )
+    if settings.EMAIL.scheme != "smtp":
+        found.append(
+            Error(
+                "EMAIL_URL is not a mail server: nobody would get a mail.",
+                hint="EMAIL_URL=smtp://user:password@mail.example.org",
+                id="settimes.E004",
+            )
+        )
     return found
 
 

@@ -1,11 +1,14 @@
 """What a start refuses in production, and what the deployment check mentions."""
 
+from pathlib import Path
+
 import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from pytest_django import Settings
 
 from settimes.checks import refuse_errors
+from settimes.outbox.email_url import EmailAddress
 
 pytestmark = pytest.mark.once
 
@@ -16,6 +19,7 @@ def production(settings: Settings) -> Settings:
     settings.ALLOWED_HOSTS = ["crawl.example.org"]
     settings.TRUSTED_PROXIES = ["10.0.0.0/8"]
     settings.DEBUG = False
+    settings.EMAIL = EmailAddress("smtp", host="mail.example.org", port=587, tls="starttls")
     return settings
 
 
@@ -35,6 +39,7 @@ def test_good_production_is_let_through(production: Settings) -> None:
         ("DEBUG", True, "settimes.E001"),
         ("ALLOWED_HOSTS", ["crawl.example.org", "*"], "settimes.E002"),
         ("ALLOWED_HOSTS", ["localhost"], "settimes.E003"),
+        ("EMAIL", EmailAddress("file", folder=Path("mail")), "settimes.E004"),
     ],
 )
 def test_unsafe_production_is_refused(

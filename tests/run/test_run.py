@@ -86,7 +86,9 @@ def test_ctrl_c_ends_every_process_and_the_next_start_keeps_the_data(
     assert running.processes() == {}
 
     # As on the internet, behind a proxy, with the same folder.
-    again = launch(running.data_dir, SITE_URL="https://crawl.example.org").until_ready()
+    again = launch(
+        running.data_dir, SITE_URL="https://crawl.example.org", EMAIL_URL="smtp://mail.example.org"
+    ).until_ready()
     assert "SetTimes is ready: https://crawl.example.org/" in again.said()
     assert "TRUSTED_PROXIES is empty" in again.said()
     assert again.get("/readyz") == "ok\n"
