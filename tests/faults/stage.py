@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from celery import Celery
@@ -161,9 +162,18 @@ class Stage:
         deadline = time.monotonic() + seconds
         while not true():
             if time.monotonic() > deadline:
-                log = (self.folder / "processes.log").read_text()[-4000:]
-                raise AssertionError(f"It did not happen. {self.states()}\n{log}")
+                raise AssertionError(f"It did not happen.\n{self._what_is_known()}")
             time.sleep(0.05)
+
+    def _what_is_known(self) -> str:
+        still_open = self.messages.filter(state__in=OPEN).values_list(
+            "pk", "state", "reason", "owner", "lease_until", "changed", "not_before"
+        )
+        running = [process.pid for process in self.processes if process.poll() is None]
+        log = (self.folder / "processes.log").read_text()
+        lines = [f"{datetime.now(UTC)}: {self.states()}, running: {running}"]
+        lines += [" ".join(map(str, row)) for row in still_open[:5]]
+        return "\n".join([*lines, log[-6000:]])
 
     def drained(self) -> bool:
         return not self.messages.filter(state__in=OPEN).exists()
