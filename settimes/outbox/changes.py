@@ -9,13 +9,14 @@ from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from settimes.outbox import clock, statements
+from settimes.outbox.crash import crash_point
 from settimes.outbox.kinds import kind_named
 from settimes.outbox.models import Message, Suppression
 from settimes.outbox.states import DUE, HELD, TOLD_FROM, WAYS, State
 
 logger = logging.getLogger(__name__)
 
-REAPED_AT_ONCE = 1000
+REAPED_AT_ONCE = 500
 
 
 class LostClaim(Exception):
@@ -97,6 +98,7 @@ def hand(message: Message, *, owner: str) -> None:
             raise NotOwed(reason)
         message.state = State.HANDING
         kind.moved(message, State.HANDING)
+        crash_point("before_handing_commits")
 
 
 def sent(message: Message, owner: str, words: str, *, tell: bool = True) -> bool:
@@ -161,13 +163,34 @@ def put_off(
 
 
 def reap() -> int:
-    """Take back what dead workers held. Claimed: nothing has left. Handing: nobody knows."""
-    freed = Message.objects.lease_over(State.CLAIMED).update(
-        state=State.PLANNED, owner="", lease_until=None, changed=clock.now()
-    )
-    doubtful = 0
-    for message in list(Message.objects.lease_over(State.HANDING)[:REAPED_AT_ONCE]):
-        doubtful += change(
+    """Take back what dead workers held. Claimed: nothing has left. Handing: nobody knows.
+
+    A locked row is being written by its worker, who may be frozen in the midst of it. It is left
+    for later; waiting for it would hold up everything else for as long.
+    """
+    freed = 0
+    if claimed := _held_too_long(State.CLAIMED):
+        with transaction.atomic():
+            rows = Message.objects.lease_over(State.CLAIMED).select_for_update(skip_locked=True)
+            free = list(rows.filter(pk__in=claimed).values_list("pk", flat=True))
+            freed = Message.objects.filter(pk__in=free, state=State.CLAIMED).update(
+                state=State.PLANNED, owner="", lease_until=None, changed=clock.now()
+            )
+    doubtful = sum(_doubt(pk) for pk in _held_too_long(State.HANDING))
+    if doubtful:
+        logger.error("mails in doubt", extra={"count": doubtful})
+    return freed + doubtful
+
+
+def _held_too_long(state: State) -> list[int]:
+    return list(Message.objects.lease_over(state).values_list("pk", flat=True)[:REAPED_AT_ONCE])
+
+
+def _doubt(pk: int) -> bool:
+    with transaction.atomic():
+        rows = Message.objects.lease_over(State.HANDING).select_for_update(skip_locked=True)
+        message = rows.filter(pk=pk).first()
+        return message is not None and change(
             message,
             State.HANDING,
             State.UNCERTAIN,
@@ -175,6 +198,3 @@ def reap() -> int:
             reason="the worker died while handing it over",
             phase="handing",
         )
-    if doubtful:
-        logger.error("mails in doubt", extra={"count": doubtful})
-    return freed + doubtful

@@ -11,7 +11,7 @@ from tests.faults.stage import ROOT, Stage
 
 pytestmark = pytest.mark.drill
 
-HARMLESS = ("after_claim", "after_rcpt", "after_sent")
+HARMLESS = ("after_claim", "after_rcpt", "before_handing_commits", "after_sent")
 DOUBTFUL = ("after_handing", "before_dot", "after_dot", "after_250")
 
 PLANNER = """
@@ -90,3 +90,19 @@ def test_a_worker_that_sleeps_through_its_lease_sends_nothing_twice(stage: Stage
 def is_stopped(pid: int) -> bool:
     with open(f"/proc/{pid}/stat") as stat:  # noqa: PTH123 - read while it changes
         return stat.read().rpartition(")")[2].split()[0] == "T"
+
+
+def test_a_worker_frozen_in_a_transaction_holds_up_no_other_mail(stage: Stage):
+    stage.plan(3)
+    stage.beat()
+    frozen = stage.worker(crash_at="before_handing_commits:stop")
+    stage.wait_until(lambda: is_stopped(frozen.pid))
+    if stage.database_url.startswith("sqlite"):
+        os.killpg(frozen.pid, signal.SIGKILL)  # it holds the only write lock there is
+    stage.worker()
+    stage.plan(20)
+    stage.wait_until(lambda: stage.states()["sent"] >= 22)
+    stage.kill(frozen)
+    stage.wait_until_drained()
+    stage.check()
+    assert stage.states() == {"sent": 23}
