@@ -45,6 +45,9 @@ test: dev
 	$(PYTEST) -m "$(SKIPPED)"
 	TEST_DATABASE=postgresql $(PYTEST) -m "not once $(BUT)" $(OR_NOTHING)
 
+# KILLS= and MAILS= for other numbers; what CI does stands in tests/faults/test_killed_at_random.py.
+drill: export KILLS ?= 200
+drill: export MAILS ?= 8000
 drill: dev
 	$(PYTEST) -m drill $(OR_NOTHING)
 	TEST_DATABASE=postgresql $(PYTEST) -m "drill and not once" $(OR_NOTHING)
