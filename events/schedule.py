@@ -96,8 +96,8 @@ def of(event: Event, at: datetime) -> Schedule:
     performances = list(
         Performance.objects.public().filter(event=event).select_related("band", "venue").in_order()
     )
-    phase = _phase(event, at)
-    former = _former_venues(event, performances)
+    phase = phase_of(event, at)
+    former = former_venues(event.organization_id, performances)
     sets = tuple(
         public_sets.of(performance, event, at, former, is_on=phase == Phase.ON)
         for performance in performances
@@ -121,7 +121,8 @@ def of(event: Event, at: datetime) -> Schedule:
     )
 
 
-def _phase(event: Event, at: datetime) -> Phase:
+def phase_of(event: Event, at: datetime) -> Phase:
+    """Say where the whole event stands at `at`."""
     if event.called_off != Event.CalledOff.NO:
         return Phase.CALLED_OFF
     if event.status == Event.Status.ARCHIVED or at >= times.closes_at(event):
@@ -129,14 +130,14 @@ def _phase(event: Event, at: datetime) -> Phase:
     return Phase.ON if at >= times.opens_at(event) else Phase.BEFORE
 
 
-def _former_venues(event: Event, performances: Iterable[Performance]) -> dict[int, str]:
+def former_venues(organization_id: int, performances: Iterable[Performance]) -> dict[int, str]:
     """Return the names of the venues that sets have moved away from, in one query."""
     left = {
         performance.first_public["venue"]
         for performance in performances
         if performance.first_public and performance.first_public["venue"] != performance.venue_id
     } - {None}
-    known = Venue.objects.filter(organization=event.organization_id, pk__in=left)
+    known = Venue.objects.filter(organization=organization_id, pk__in=left)
     return dict(known.values_list("pk", "name"))
 
 
