@@ -1,7 +1,7 @@
 from django.urls import path
 
 from events.api import api
-from events.views import organizer, public
+from events.views import library, organizer, public
 from settimes.open_api import no_page, open_to_everyone, urls_of
 
 app_name = "events"
@@ -10,6 +10,10 @@ urlpatterns = [
     path("events/", public.events, name="events"),
     path("manage/", organizer.manage, name="manage"),
     path("events/<slug:slug>/", public.event_schedule, name="schedule"),
+    path("bands/", library.bands, name="bands"),
+    path("bands/<slug:slug>/", library.band, name="band"),
+    path("venues/", library.venues, name="venues"),
+    path("venues/<slug:slug>/", library.venue, name="venue"),
     path("api/v1/", urls_of(api)),
     path("api/<path:rest>", open_to_everyone(no_page), name="api_nothing"),
 ]

@@ -14,13 +14,19 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Organization
+from bands.models import Band
 from events import visibility
-from events.models import Event, Performance
+from events.models import Event, Performance, Venue
 from tests.cast import make_event, make_performance
 from tests.events.hidden import OPEN, SECRET, fill
 
-# Every address a stranger can open, with what it takes: an event's slug, or given arguments.
+# Every address a stranger can open, with what it takes: somebody's slug, or given arguments.
 SLUG = "an event's slug"
+SLUGS_OF: dict[str, type[Event | Band | Venue]] = {
+    SLUG: Event,
+    "a band's slug": Band,
+    "a venue's slug": Venue,
+}
 PUBLIC_URLS: dict[str, list[str]] = {
     "accounts:login": [],
     "accounts:logout": [],
@@ -29,9 +35,13 @@ PUBLIC_URLS: dict[str, list[str]] = {
     "events:api:openapi-json": [],
     "events:api:schedule": [],
     "events:api_nothing": ["v1/nothing"],
+    "events:band": ["a band's slug"],
+    "events:bands": [],
     "events:current": [],
     "events:events": [],
     "events:schedule": [SLUG],
+    "events:venue": ["a venue's slug"],
+    "events:venues": [],
     "healthz": [],
     "readyz": [],
 }
@@ -71,8 +81,9 @@ def test_the_walk_sees_private_addresses_as_such() -> None:
 def addresses(slugs: list[str]) -> list[str]:
     found = list(UNROUTED)
     for name, arguments in PUBLIC_URLS.items():
-        if SLUG in arguments:
-            found += [reverse(name, args=[slug]) for slug in slugs]
+        if arguments and arguments[0] in SLUGS_OF:
+            every = SLUGS_OF[arguments[0]].objects.values_list("slug", flat=True)
+            found += [reverse(name, args=[slug]) for slug in every]
         else:
             found.append(reverse(name, args=arguments))
         if parameter := BY_PARAMETER.get(name):
@@ -103,6 +114,12 @@ def test_no_public_address_tells_what_is_hidden(slugs, client: Client) -> None:
 def test_the_markers_would_be_found(slugs, client: Client) -> None:
     asked = ["/", "/events/", *(f"/events/{slug}/" for slug in slugs["public"])]
     asked += [f"/api/v1/schedule?event={slug}" for slug in slugs["public"]]
+    asked += [
+        "/bands/",
+        f"/bands/{OPEN.lower()}-band/",
+        "/venues/",
+        f"/venues/{OPEN.lower()}-venue/",
+    ]
 
     told = [address for address in asked if OPEN in everything_in(client.get(address))]
 
