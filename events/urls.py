@@ -1,14 +1,14 @@
-from django.urls import path
+from django.urls import include, path
 
 from events.api import api
-from events.views import library, organizer, public
+from events.views import library, public
 from settimes.open_api import no_page, open_to_everyone, urls_of
 
 app_name = "events"
 urlpatterns = [
     path("", public.current, name="current"),
     path("events/", public.events, name="events"),
-    path("manage/", organizer.manage, name="manage"),
+    path("manage/", include("events.organizer_urls")),
     path("events/<slug:slug>/", public.event_schedule, name="schedule"),
     path("bands/", library.bands, name="bands"),
     path("bands/<slug:slug>/", library.band, name="band"),

@@ -9,10 +9,12 @@ from ipaddress import ip_address, ip_network
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase, HttpResponseRedirectBase
 from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
 
 from settimes.logs import current_request_id
 
@@ -134,5 +136,29 @@ def htmx_redirects(get_response: GetResponse) -> GetResponse:
         answer = HttpResponse(status=status, headers={"HX-Redirect": target})
         answer.cookies = response.cookies
         return answer
+
+    return middleware
+
+
+def htmx_messages(get_response: GetResponse) -> GetResponse:
+    """Send messages along with an htmx answer, into the region that is read out.
+
+    The region itself stays, or screen readers would miss what is put into it. What stood there
+    before is replaced: ten edits leave one notice. After a redirect the next page shows them.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if (
+            getattr(request, "htmx", False)
+            and is_page
+            and response.content
+            and not isinstance(response, HttpResponseRedirectBase)
+            and len(messages.get_messages(request))
+        ):
+            said = render_to_string("_messages.html", request=request)
+            response.content += f'<div hx-swap-oob="innerHTML:#messages">{said}</div>'.encode()
+        return response
 
     return middleware

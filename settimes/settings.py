@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "settimes.middleware.htmx_redirects",
+    "settimes.middleware.htmx_messages",
     "accounts.organizations.OrganizationMiddleware",
 ]
 

@@ -1,0 +1,67 @@
+"""Taking an act back: from the notice that follows it, or later from the history."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts.roles import OrganizerRequest, editor_required
+from events import undone
+from events.act import Refused
+from events.models import ChangeSet
+from events.undo import undo as take_back
+
+
+@editor_required
+@never_cache
+@require_POST
+def undo(request: OrganizerRequest, operation: UUID, slug: str | None = None) -> HttpResponse:
+    """Take the whole operation back, and return to the page it was asked from.
+
+    Pressed twice, it answers the second time that it is undone already.
+    """
+    parts = ChangeSet.objects.filter(organization=request.organization, operation=operation)
+    if slug is not None:
+        parts = parts.filter(event__slug=slug)
+    part = get_object_or_404(parts.select_related("event", "organization")[:1])
+    back = redirect(_where_from(request, part))
+    if _is_undone(part):
+        messages.info(request, f"Undone already: {part.label}.")
+        return back
+    try:
+        offer_undo(request, take_back(part, by=request.user))
+    except Refused as refusal:
+        if _is_undone(part):  # the same press, or somebody's, came first by a moment
+            messages.info(request, f"Undone already: {part.label}.")
+        else:
+            messages.error(request, f"Not undone: {part.label}. {refusal}")
+    return back
+
+
+def offer_undo(request: HttpRequest, written: ChangeSet | None) -> None:
+    """Say what an act did, with its Undo beside it, on the next page or htmx answer."""
+    if written is None:
+        messages.info(request, "It was so already.")
+    else:
+        messages.success(request, f"{written.label}.", extra_tags=undo_address(written))
+
+
+def undo_address(written: ChangeSet) -> str:
+    if written.event:
+        return resolve_url("events:undo", written.event.slug, written.operation)
+    return resolve_url("events:undo_anywhere", written.operation)
+
+
+def _is_undone(part: ChangeSet) -> bool:
+    return part.operation in undone.operations(part.organization, part.event)
+
+
+def _where_from(request: OrganizerRequest, part: ChangeSet) -> str:
+    asked = request.POST.get("next", "")
+    if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        return asked
+    return resolve_url("events:manage")
