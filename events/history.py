@@ -9,23 +9,25 @@ from bands.forms import links_text
 from bands.models import Band
 from events import typed_doors
 from events.ledger import FIELDS, Kind
-from events.models import Change, Event, Performance, Venue
+from events.models import AcceptedConflict, Change, Event, Performance, Venue
 from events.times import HOURS, clock_text
 
 NOTHING = "–"
 # What only the ledger itself needs.
-UNTOLD = {"first_public"}
+UNTOLD = {"first_public", "places"}
 NAMES = {
     "band_id": "Band",
     "venue_id": "Venue",
     "announced_at": "Announced",
     "cancelled_at": "Cancelled",
     "removed_at": "Removed",
+    "accepted_at": "Marked as intended",
     "called_off": "Called off",
     "timezone": "Time zone",
     "slug": "Address",
     "min_changeover": "Minimum changeover",
 }
+YES_OR_NO = {"announced_at", "cancelled_at", "removed_at", "reveal_mode", "accepted_at"}
 MODELS = {Kind.BAND: Band, Kind.VENUE: Venue, Kind.EVENT: Event}
 
 
@@ -78,6 +80,10 @@ def _names(changes: list[Change]) -> Names:
     sets = Performance.objects.filter(pk__in=wanted[Kind.PERFORMANCE])
     for pk, band in sets.values_list("pk", "band__name") if wanted[Kind.PERFORMANCE] else ():
         names[str(Kind.PERFORMANCE), pk] = band
+    marks = AcceptedConflict.objects.filter(pk__in=wanted[Kind.CONFLICT])
+    both = marks.values_list("pk", "first__band__name", "second__band__name")
+    for pk, *bands in both if wanted[Kind.CONFLICT] else ():
+        names[str(Kind.CONFLICT), pk] = " · ".join(dict.fromkeys(bands))
     return names
 
 
@@ -89,7 +95,7 @@ def _text(field: str, value: object, names: Names, hours: int) -> str:
     if field in {"band_id", "venue_id"} and value is not None:
         kind = field.removesuffix("_id")
         return names.get((kind, int(str(value))), f"a {kind} deleted since")
-    if field in {"announced_at", "cancelled_at", "removed_at", "reveal_mode"}:
+    if field in YES_OR_NO:
         return "yes" if value else "no"
     if value in (None, "", {}):
         return "TBA" if field in {"venue_id", "start"} else NOTHING

@@ -30,6 +30,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     Kind.BAND: ("name",),
     Kind.VENUE: ("name",),
+    Kind.CONFLICT: ("accepted_at", "places"),
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from accounts.models import Organization
-from events import conflicts
+from events import conflicts, intended
 from events.models import Event, Performance
 from events.visibility import event_is_public
 
@@ -27,7 +27,7 @@ class Glance:
 
 
 def of(organization: Organization) -> list[Glance]:
-    """Look at every event, the latest first; two queries, however many there are."""
+    """Look at every event, the latest first; three queries, however many there are."""
     lineups: dict[int, list[Performance]] = defaultdict(list)
     on = Performance.objects.live().filter(
         event__organization=organization, cancelled_at__isnull=True
@@ -36,13 +36,19 @@ def of(organization: Organization) -> list[Glance]:
         lineups[row.event_id].append(row)
     live = Count("performances", filter=Q(performances__removed_at__isnull=True))
     events = Event.objects.filter(organization=organization).annotate(live_sets=live)
+    marks = intended.marks_of(organization)
     return [
         Glance(
             event=event,
             sets=event.live_sets,  # type: ignore[attr-defined]
             unannounced=sum(row.announced_at is None for row in lineups[event.pk]),
             tba=sum(row.start is None or row.venue_id is None for row in lineups[event.pk]),
-            conflicts=len(conflicts.find(lineups[event.pk], min_changeover=event.min_changeover)),
+            conflicts=_open_conflicts(event, lineups[event.pk], marks),
         )
         for event in events.order_by("-first_day", "slug")
     ]
+
+
+def _open_conflicts(event: Event, lineup: list[Performance], marks: intended.Marks) -> int:
+    found = conflicts.find(lineup, min_changeover=event.min_changeover)
+    return len(intended.sort(found, marks).open)

@@ -16,11 +16,17 @@ from events import ledger
 from events.act import Act, NotPossible, verb
 from events.editions import FACTS
 from events.ledger import Kind, Values, values_of
-from events.models import Change, ChangeSet, Event, Performance, Venue
+from events.models import AcceptedConflict, Change, ChangeSet, Event, Performance, Venue
 from events.renames import save_name
 
 # Follows from the other fields, so it is put back where it fits and never stands in the way.
 DERIVED = {"first_public"}
+Other = Band | Venue | AcceptedConflict
+OTHERS: dict[str, type[Other]] = {
+    Kind.BAND: Band,
+    Kind.VENUE: Venue,
+    Kind.CONFLICT: AcceptedConflict,
+}
 
 
 @verb
@@ -44,7 +50,7 @@ def undo(change_set: ChangeSet, *, by: User | None, form_key: str = "") -> Chang
     before = [values_of(row, kind) for kind, row, _ in others]
     for kind, row, change in others:
         _refuse_changed(row, kind, change)
-        _put_name_back(row, change)
+        _put_other_back(row, change)
     label = undone_label(change_set.label)
     written = [_undo_part(part, acts[part.event.pk], label) for part in whole if part.event]
     if acts:
@@ -112,7 +118,7 @@ def _where_it_fits(row: Performance, change: Change) -> Values:
     }
 
 
-def _refuse_changed(row: Performance | Event | Band | Venue, kind: str, change: Change) -> None:
+def _refuse_changed(row: Performance | Event | Other, kind: str, change: Change) -> None:
     """Refuse where a field no longer holds what the act wrote, and name it."""
     now = values_of(row, kind)
     moved_on = [
@@ -124,22 +130,25 @@ def _refuse_changed(row: Performance | Event | Band | Venue, kind: str, change: 
         raise NotPossible(f"{subject} has changed since ({names}), so this stays as it is.")
 
 
-def _others(whole: list[ChangeSet]) -> list[tuple[str, Band | Venue, Change]]:
-    """Find the renamed band or venue; every part of the operation records the same one."""
+def _others(whole: list[ChangeSet]) -> list[tuple[str, Other, Change]]:
+    """Find the renamed band or venue, which every part records, or the marked conflict."""
     found: dict[tuple[str, int], Change] = {}
-    for change in Change.objects.filter(change_set__in=whole, kind__in=[Kind.BAND, Kind.VENUE]):
+    for change in Change.objects.filter(change_set__in=whole, kind__in=list(OTHERS)):
         found[change.kind, change.target_id] = change
-    rows: list[tuple[str, Band | Venue, Change]] = []
+    rows: list[tuple[str, Other, Change]] = []
     for (kind, pk), change in found.items():
-        model = Band if kind == Kind.BAND else Venue
-        row = model.objects.select_for_update().filter(pk=pk).first()
+        row = OTHERS[kind]._default_manager.select_for_update().filter(pk=pk).first()
         if row is None:
             raise NotPossible("It has been deleted since.")
         rows.append((kind, row, change))
     return rows
 
 
-def _put_name_back(row: Band | Venue, change: Change) -> None:
+def _put_other_back(row: Other, change: Change) -> None:
+    if isinstance(row, AcceptedConflict):
+        ledger.put_back(row, change.before or {})
+        row.save(update_fields=["accepted_at", "places", "updated"])
+        return
     try:
         save_name(row, str((change.before or {})["name"]))
     except ValidationError as error:

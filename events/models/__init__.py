@@ -1,8 +1,9 @@
 """What happens when and where: events, venues, the sets played there, and their ledger."""
 
+from events.models.accepted import AcceptedConflict
 from events.models.changes import Change, ChangeSet
 from events.models.events import Event
 from events.models.performances import Performance
 from events.models.venues import Venue
 
-__all__ = ["Change", "ChangeSet", "Event", "Performance", "Venue"]
+__all__ = ["AcceptedConflict", "Change", "ChangeSet", "Event", "Performance", "Venue"]

@@ -61,6 +61,7 @@ class Change(models.Model):
         EVENT = "event"
         BAND = "band"
         VENUE = "venue"
+        CONFLICT = "conflict"
 
     change_set = models.ForeignKey(ChangeSet, on_delete=models.CASCADE, related_name="changes")
     kind = models.CharField(max_length=11, choices=Kind)

@@ -139,6 +139,6 @@ def test_home_asks_as_often_for_many_events_as_for_one(
         for set_number in range(count):
             make_performance(event, f"Band {set_number}", venue="Room 47", start="20:30")
 
-    # Session, user, organization, membership, events, sets.
-    with django_assert_num_queries(6):
+    # Session, user, organization, membership, events, sets, conflicts marked as intended.
+    with django_assert_num_queries(7):
         client_of_vic.get(HOME)
