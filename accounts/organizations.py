@@ -61,3 +61,8 @@ def site_url(organization: Organization) -> str:
     """Return where this organization's pages live: its own host, else `SITE_URL`."""
     site = str(settings.SITE_URL)
     return f"{urlsplit(site).scheme}://{organization.host}" if organization.host else site
+
+
+def postal_address(organization: Organization) -> str:
+    """Return what every mail of this organization must name: its own address, else the site's."""
+    return organization.postal_address or str(settings.POSTAL_ADDRESS)

@@ -5,6 +5,7 @@ from django.contrib.admin import apps as admin
 from django.core.checks import Tags, register
 
 from settimes import checks
+from settimes.outbox import gate
 
 
 class SetTimesConfig(AppConfig):
@@ -14,6 +15,8 @@ class SetTimesConfig(AppConfig):
         register(checks.production, Tags.security)
         register(checks.proxy, Tags.security, deploy=True)
         register(checks.embedded, Tags.security, deploy=True)
+        register(checks.postal_address, Tags.database, deploy=True)
+        gate.ask(checks.why_no_mail)
 
 
 class Desk(admin.AdminConfig):

@@ -1,11 +1,14 @@
 """What must not go to the internet, and what a person should know before it does.
 
-Production is when SITE_URL is https. Errors stop `make run` and gunicorn alike; the rest is for
-`manage.py check --deploy`.
+Production is when SITE_URL is https. Errors stop `make run` and gunicorn alike, but for the postal
+address: people change it on a page, and no web server should stay down for that. It stops mail, and
+`make run`. The rest is for `manage.py check --deploy`.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Warning  # noqa: A004
 from django.core.exceptions import ImproperlyConfigured
@@ -52,6 +55,25 @@ def production(**_: Any) -> list[CheckMessage]:
             )
         )
     return found
+
+
+def why_no_mail() -> str:
+    """Say why no mail may leave: by law each names the postal address of who sends it."""
+    if not settings.HTTPS or settings.POSTAL_ADDRESS:
+        return ""
+    organizations = apps.get_model("accounts", "Organization")._default_manager
+    if organizations.exclude(postal_address="").exists():
+        return ""
+    return (
+        "No mail leaves: the sender has no postal address, and every mail must name one."
+        " Set POSTAL_ADDRESS, or the organization's postal address in the admin."
+    )
+
+
+def postal_address(*, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """Refuse a sender without a postal address, where the database may be asked."""
+    why = why_no_mail() if databases else ""
+    return [Error(why, id="settimes.E005")] if why else []
 
 
 def proxy(**_: Any) -> list[CheckMessage]:

@@ -131,6 +131,8 @@ EMAIL_HELO = env.host_of(SITE_URL)
 DEFAULT_FROM_EMAIL = sender(
     "DEFAULT_FROM_EMAIL", default=f"SetTimes <noreply@{env.host_of(SITE_URL)}>"
 )
+# Where the sender can be written to, for organizations that have no address of their own.
+POSTAL_ADDRESS = env.text("POSTAL_ADDRESS")
 # How long each step of SMTP may take; after the dot RFC 5321 wants ten minutes.
 MAIL_CONNECT_TIMEOUT = env.duration("MAIL_CONNECT_TIMEOUT", default="20s")
 MAIL_COMMAND_TIMEOUT = env.duration("MAIL_COMMAND_TIMEOUT", default="1m")

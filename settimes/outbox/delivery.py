@@ -12,7 +12,7 @@ from collections import defaultdict
 from django.conf import settings
 from django.db import connections
 
-from settimes.outbox import breaker
+from settimes.outbox import breaker, gate
 from settimes.outbox.lanes import CLAIMED_AT_ONCE, Lane
 from settimes.outbox.models import Message, Priority
 
@@ -28,7 +28,7 @@ _lock = threading.Lock()
 def run_round(priority: Priority) -> bool:
     """Send what is due of `priority`, for MAIL_ROUND at most; True if more is due."""
     state = breaker.read()
-    if breaker.is_open(state):
+    if breaker.is_open(state) or gate.why_shut():
         return False
     wanted = _lanes_for(priority, narrow=breaker.is_narrow(state))
     until = time.monotonic() + settings.MAIL_ROUND.total_seconds()
@@ -51,7 +51,9 @@ def run_round(priority: Priority) -> bool:
 def drain(priority: Priority) -> None:
     """Send what is due in this thread, until there is no more."""
     state = breaker.read()
-    if not breaker.is_open(state) and Message.objects.due(priority).exists():
+    if breaker.is_open(state) or gate.why_shut():
+        return
+    if Message.objects.due(priority).exists():
         Lane(priority, is_over=lambda: False, troubled=bool(state.trouble)).run()
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Count, Min
 
 from settimes import signs
-from settimes.outbox import breaker, clock
+from settimes.outbox import breaker, clock, gate
 from settimes.outbox.models import Breaker, Decision, Message, Priority
 from settimes.outbox.states import DUE, HELD, State
 
@@ -120,6 +120,8 @@ def _reasons() -> list[Reason]:
 
 def _to_do(uncertain: int, state_of_breaker: Breaker) -> list[str]:
     to_do = []
+    if why_shut := gate.why_shut():
+        to_do.append(why_shut)
     if uncertain:
         mails = "1 mail is" if uncertain == 1 else f"{uncertain} mails are"
         to_do.append(f"{mails} in doubt: resend or close.")

@@ -3,11 +3,12 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.run.launched import free_port, make
+from tests.run.launched import clean_environment, free_port, make
 
 pytestmark = pytest.mark.once
 
@@ -53,6 +54,28 @@ def test_unsafe_production_is_refused(checkout: Path, tmp_path: Path) -> None:
     assert "DEBUG shows strangers the inside of the site." in said
     assert "ALLOWED_HOSTS=* lets anybody choose" in said
     assert not (tmp_path / "settimes.sqlite3").exists()
+
+
+def test_production_without_a_postal_address_is_refused(checkout: Path, tmp_path: Path) -> None:
+    """Somebody is there already, so no demo brings an address along."""
+    production = clean_environment(
+        SITE_URL="https://crawl.example.org",
+        EMAIL_URL="smtp://mail.example.org",
+        DATA_DIR=str(tmp_path),
+        DJANGO_SUPERUSER_PASSWORD="a long enough password",
+    )
+    for command in ["migrate", "createsuperuser --noinput --email staff@example.org"]:
+        subprocess.run(
+            [sys.executable, "manage.py", *command.split()],
+            cwd=checkout,
+            env=production,
+            check=True,
+            capture_output=True,
+        )
+    said = make(checkout, "run", **production | {"PORT": str(free_port())})
+
+    assert "\nNo mail leaves: the sender has no postal address" in said
+    assert said.splitlines()[-2] == "Not started."
 
 
 def test_folder_that_cannot_be_made_is_named(checkout: Path) -> None:
