@@ -16,7 +16,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import User
-from events import ledger, times
+from events import former_slugs, ledger, times
 from events.ledger import Entry, Kind, Values, values_of
 from events.models import ChangeSet, Event, Performance
 from events.rules import check_event, check_performance
@@ -199,6 +199,7 @@ class Act:
         entries = [*self._save(touched), *others]
         if event_entry:
             entries.append(event_entry)
+            self._keep_slug(event_entry)
         self.event.save(
             update_fields=[*(event_entry.after if event_entry else ()), "revision", "updated"]
         )
@@ -246,6 +247,11 @@ class Act:
             (Kind.BAND, row.band_id) in renamed or (Kind.VENUE, row.venue_id) in renamed
             for row in (self.event.performances.public() if renamed else ())
         )
+
+    def _keep_slug(self, event_entry: Entry) -> None:
+        before = event_entry.before or {}
+        if "slug" in before and self._event_was_public:  # nobody knew that of a draft
+            former_slugs.keep(self.event, str(before["slug"]))
 
     def _changed(self, one: Taken) -> set[str]:
         after, before = values_of(one.performance, Kind.PERFORMANCE), one.before or {}

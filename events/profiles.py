@@ -8,6 +8,7 @@ from django.db.models import CharField, TextField
 
 from accounts.models import User
 from bands.models import Band
+from events import former_slugs
 from events.models import Venue
 from events.renames import name_problem, rename_band, rename_venue
 from settimes.text import text_errors
@@ -37,11 +38,14 @@ def save(row: Band | Venue, facts: Mapping[str, object], *, by: User | None) -> 
         else:
             rename_venue(row, name, by=by)
         row.refresh_from_db()
+    slug = row.slug
     for name in changed:
         setattr(row, name, facts[name])
     if changed:
         _check(row)
         row.save(update_fields=[*changed, "updated"])
+    if row.slug != slug:
+        former_slugs.keep(row, slug)
 
 
 def _check(row: Band | Venue) -> None:

@@ -3,7 +3,16 @@
 from events.models.accepted import AcceptedConflict
 from events.models.changes import Change, ChangeSet
 from events.models.events import Event
+from events.models.former_slugs import FormerSlug
 from events.models.performances import Performance
 from events.models.venues import Venue
 
-__all__ = ["AcceptedConflict", "Change", "ChangeSet", "Event", "Performance", "Venue"]
+__all__ = [
+    "AcceptedConflict",
+    "Change",
+    "ChangeSet",
+    "Event",
+    "FormerSlug",
+    "Performance",
+    "Venue",
+]

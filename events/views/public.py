@@ -1,14 +1,16 @@
 """The pages strangers see. They are the same bytes for everyone, so nothing here asks who looks."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.organizations import OrganizationRequest
-from events import schedule, seasons
+from events import former_slugs, schedule, schedule_parameters, seasons
 from events.models import Event
 
 
@@ -46,8 +48,20 @@ def events(request: OrganizationRequest) -> HttpResponse:
 @cache_control(public=True, max_age=30)
 def event_schedule(request: OrganizationRequest, slug: str) -> HttpResponse:
     public = Event.objects.public().filter(organization=request.organization)
-    event = get_object_or_404(public, slug=slug)
+    event = public.filter(slug=slug).first()
+    if event is None:
+        return _moved(public, slug, request)
     return _schedule_page(request, schedule.of(event, timezone.now()))
+
+
+def _moved(public: QuerySet[Event], slug: str, request: HttpRequest) -> HttpResponse:
+    """Lead from an address that an event had before to the one it has."""
+    now_at = former_slugs.now_at(public, slug)
+    if now_at is None:
+        raise Http404("There is no event at this address.")
+    address = reverse("events:schedule", args=[now_at])
+    choice = schedule_parameters.read(request.GET)
+    return redirect(address + choice.query, permanent=True)
 
 
 def _schedule_page(request: HttpRequest, found: schedule.Schedule) -> HttpResponse:
