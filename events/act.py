@@ -8,9 +8,9 @@ entry, in one transaction. All of it, or a `Refused` and nothing.
 import functools
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ParamSpec
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -20,6 +20,8 @@ from events import former_slugs, ledger, times
 from events.ledger import Entry, Kind, Values, values_of
 from events.models import ChangeSet, Event, Performance
 from events.rules import check_event, check_performance
+from events.saving import save_changed
+from events.taken import Taken
 from events.visibility import event_is_public, is_public
 
 P = ParamSpec("P")
@@ -39,6 +41,18 @@ class Refused(Exception):
 
 class NotPossible(Refused):
     """What was asked cannot be done."""
+
+
+class Misfits(NotPossible):
+    """Several sets would not fit into the lineup; `sets` has them by what stands in their way."""
+
+    def __init__(self, sets: Mapping[str, Sequence[Performance]]) -> None:
+        self.sets = dict(sets)
+        super().__init__(
+            " ".join(
+                f"{', '.join(str(row.band) for row in rows)}: {why}" for why, rows in sets.items()
+            )
+        )
 
 
 class StaleEdit(Refused):
@@ -76,15 +90,6 @@ def verb(function: Callable[P, ChangeSet | None]) -> Callable[P, ChangeSet | Non
     return run
 
 
-@dataclass
-class Taken:
-    """A set as the act found it; `before` is None for one that the act makes."""
-
-    performance: Performance
-    before: Values | None
-    was_public: bool
-
-
 class Act:
     def __init__(
         self,
@@ -93,10 +98,14 @@ class Act:
         by: User | None,
         form_key: str = "",
         operation: uuid.UUID | None = None,
+        only_looks: bool = False,
     ) -> None:
         # Acts on one event wait for each other here, so that versions are compared in peace.
         # SQLite has no row locks: there a transaction begins by taking the one write lock.
-        self.event = Event.objects.select_for_update().get(pk=event.pk)
+        # One that only looks waits for nobody, and cannot write.
+        events = Event.objects.all() if only_looks else Event.objects.select_for_update()
+        self.event = events.get(pk=event.pk)
+        self.only_looks = only_looks
         self.by = by
         self.form_key = form_key
         self.operation = operation or uuid.uuid4()
@@ -177,14 +186,9 @@ class Act:
 
     def write(self, label: str, *, undoes: uuid.UUID | None = None) -> ChangeSet | None:
         """Write what has changed; None where nothing has. Raises `Refused`, `ValidationError`."""
-        if self.event.status != self._event_before["status"] or (
-            self.event.reveal_mode != self._event_before["reveal_mode"]
-        ):
-            self.take_all()  # what is public may change for any of them
-        taken = [*self._taken.values(), *self._made]
-        for one in taken:
-            _keep_first_public(one, self.event)
-        touched = [one for one in taken if self._differs(one)]
+        if self.only_looks:
+            raise TypeError("An act that only looks cannot write.")
+        touched = self.touched()
         event_entry = ledger.entry(Kind.EVENT, self.event, self._event_before)
         others = [
             found
@@ -193,7 +197,7 @@ class Act:
         ]
         if not (touched or event_entry or others):
             return None
-        self._check([one.performance for one in touched], event_entry)
+        self._check_event(event_entry)
         if self._fans_notice(touched, event_entry, others):
             self.event.revision += 1
         entries = [*self._save(touched), *others]
@@ -214,12 +218,20 @@ class Act:
             undoes=undoes,
         )
 
-    def _differs(self, one: Taken) -> bool:
-        return one.before is None or values_of(one.performance, Kind.PERFORMANCE) != one.before
+    def touched(self) -> list[Taken]:
+        """Return the sets as `write` would write them, checked. Raises what it raises."""
+        if self.event.status != self._event_before["status"] or (
+            self.event.reveal_mode != self._event_before["reveal_mode"]
+        ):
+            self.take_all()  # what is public may change for any of them
+        taken = [*self._taken.values(), *self._made]
+        for one in taken:
+            one.keep_first_public(self.event)
+        touched = [one for one in taken if one.differs]
+        _check([one.performance for one in touched], self.event)
+        return touched
 
-    def _check(self, rows: list[Performance], event_entry: Entry | None) -> None:
-        for row in rows:
-            check_performance(row, self.event)
+    def _check_event(self, event_entry: Entry | None) -> None:
         if event_entry:
             check_event(self.event)
         if event_entry and DAY_FIELDS & set(event_entry.after):
@@ -241,7 +253,7 @@ class Act:
         renamed = {(other.kind, other.target_id) for other in others}
         return any(
             one.was_public != is_public(one.performance, self.event)
-            or (one.was_public and self._changed(one) - UNSEEN_FIELDS)
+            or (one.was_public and one.changed - UNSEEN_FIELDS)
             for one in touched
         ) or any(
             (Kind.BAND, row.band_id) in renamed or (Kind.VENUE, row.venue_id) in renamed
@@ -253,42 +265,29 @@ class Act:
         if "slug" in before and self._event_was_public:  # nobody knew that of a draft
             former_slugs.keep(self.event, str(before["slug"]))
 
-    def _changed(self, one: Taken) -> set[str]:
-        after, before = values_of(one.performance, Kind.PERFORMANCE), one.before or {}
-        return {name for name in after if after[name] != before.get(name)}
-
     def _save(self, touched: list[Taken]) -> list[Entry]:
         """Write the rows in as few statements as there can be, and return their entries."""
         made = [one.performance for one in touched if one.before is None]
         Performance.objects.bulk_create(made)
-        changed = [one for one in touched if one.before is not None]
-        fields = {name for one in changed for name in self._changed(one)}
-        for one in changed:
-            one.performance.version += 1
-            one.performance.updated = self.now
-        if changed:
-            Performance.objects.bulk_update(
-                [one.performance for one in changed],
-                [*(name.removesuffix("_id") for name in sorted(fields)), "version", "updated"],
-            )
+        changed = [(one.performance, one.before) for one in touched if one.before is not None]
+        save_changed(changed, at=self.now)
         entries = (ledger.entry(Kind.PERFORMANCE, one.performance, one.before) for one in touched)
         return [found for found in entries if found]
 
 
-def _keep_first_public(one: Taken, event: Event) -> None:
-    """Remember where a set stood when it became public; forget it when it is public no more."""
-    row = one.performance
-    if not is_public(row, event):
-        row.first_public = None
-    elif row.first_public is None:
-        place = values_of(row, Kind.PERFORMANCE)
-        if one.was_public and one.before and one.before["first_public"] is None:
-            place = one.before  # public before the ledger knew of it
-        row.first_public = {
-            "day": place["day"],
-            "start": place["start"],
-            "venue": place["venue_id"],
-        }
+def _check(rows: Sequence[Performance], event: Event) -> None:
+    """Refuse sets that do not fit: a single one field by field, of several by name."""
+    misfits: dict[str, list[Performance]] = {}
+    for row in rows:
+        try:
+            check_performance(row, event)
+        except ValidationError as error:
+            if len(rows) == 1:
+                raise
+            for why in error.messages:
+                misfits.setdefault(why, []).append(row)
+    if misfits:
+        raise Misfits(misfits)
 
 
 def _is_inside(row: Performance, event: Event) -> bool:

@@ -1,8 +1,9 @@
 """The verbs that change sets. Forms, bulk actions, paste, files, clones and the admin all use them.
 
 Each is one transaction with one entry in the ledger, and answers None where everything was so
-already. They raise `Refused` or `ValidationError` and then have changed nothing. Acts on the whole
-event are in `events.editions`, new names in `events.renames`, taking back in `events.undo`.
+already. They raise `Refused` or `ValidationError` and then have changed nothing. What they do to
+the rows is in `events.deeds`. Acts on the whole event are in `events.editions`, new names in
+`events.renames`, taking back in `events.undo`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,23 +12,13 @@ from datetime import date
 
 from accounts.models import User
 from bands.models import Band
-from events import conflicts
-from events.act import Act, NotPossible, Refused, verb
+from events import deeds
+from events.act import Act, NotPossible, verb
+from events.deeds import Deed, what
 from events.models import ChangeSet, Event, Performance, Venue
 from events.times import Slot, clock_text
 
 Seen = Mapping[str, int]
-
-
-class SlotTaken(Refused):
-    """Restoring would double-book a venue; it may be confirmed. `holders` play there now."""
-
-    def __init__(self, performance: Performance, holders: Sequence[Performance]) -> None:
-        self.performance, self.holders = performance, list(holders)
-        names = ", ".join(str(holder.band) for holder in holders)
-        super().__init__(f"{names} now plays at {performance.venue} when {performance.band} would.")
-
-
 NO_TIME = Slot()
 
 
@@ -99,7 +90,6 @@ def _edit_label(row: Performance, was: tuple[date, int | None, int | None, int |
     return f"Moved {row.band} to {time}{place}"
 
 
-@verb
 def move(
     performances: Sequence[Performance],
     *,
@@ -111,24 +101,10 @@ def move(
     form_key: str = "",
 ) -> ChangeSet | None:
     """Move sets to a venue, a day or a time; what is not named stays."""
-    act = _act(event_of(performances), by, form_key)
-    rows = act.take(performances, seen)
-    for row in rows:
-        if venue is not None:
-            row.venue = venue
-        if day is not None:
-            row.day = day
-        if slot is not None:
-            row.start, row.end = slot.start, slot.end
-    where = [
-        *([str(venue)] if venue else []),
-        *([f"{day:%A}"] if day else []),
-        *([clock_text(slot.start)] if slot and slot.start is not None else []),
-    ]
-    return act.write(f"Moved {what([row.band for row in rows])} to {', '.join(where)}")
+    deed = deeds.moved(venue=venue, day=day, slot=slot)
+    return do(performances, deed, by=by, seen=seen, form_key=form_key)
 
 
-@verb
 def shift(
     performances: Sequence[Performance],
     minutes: int,
@@ -138,16 +114,9 @@ def shift(
     form_key: str = "",
 ) -> ChangeSet | None:
     """Move sets by minutes within their festival day; one without a time stays as it is."""
-    act = _act(event_of(performances), by, form_key)
-    rows = act.take(performances, seen)
-    for row in rows:
-        slot = Slot(row.start, row.end).shifted(minutes)
-        row.start, row.end = slot.start, slot.end
-    way = "later" if minutes > 0 else "earlier"
-    return act.write(f"Moved {what([row.band for row in rows])} {abs(minutes)} min {way}")
+    return do(performances, deeds.shifted(minutes), by=by, seen=seen, form_key=form_key)
 
 
-@verb
 def cancel(
     performances: Sequence[Performance],
     *,
@@ -157,14 +126,9 @@ def cancel(
     form_key: str = "",
 ) -> ChangeSet | None:
     """Cancel sets: they stay in the lineup, struck through, and free their slot."""
-    act = _act(event_of(performances), by, form_key)
-    rows = [row for row in act.take(performances, seen) if row.cancelled_at is None]
-    for row in rows:
-        row.cancelled_at, row.cancel_reason = act.now, reason
-    return act.write(f"Cancelled {what([row.band for row in rows])}")
+    return do(performances, deeds.cancelled(reason), by=by, seen=seen, form_key=form_key)
 
 
-@verb
 def restore(
     performances: Sequence[Performance],
     *,
@@ -173,21 +137,11 @@ def restore(
     seen: Seen | None = None,
     form_key: str = "",
 ) -> ChangeSet | None:
-    """Take back cancellations. Raises `SlotTaken` where another set stands there by now."""
-    act = _act(event_of(performances), by, form_key)
-    rows = [row for row in act.take(performances, seen) if row.cancelled_at is not None]
-    for row in rows:
-        row.cancelled_at, row.cancel_reason = None, ""
-    if rows and not even_if_taken:
-        lineup = act.take_all()
-        for row in rows:
-            holders = conflicts.holders(row, lineup)
-            if holders:
-                raise SlotTaken(row, holders)
-    return act.write(f"Restored {what([row.band for row in rows])}")
+    """Take back cancellations. Raises `deeds.SlotTaken` where another set stands there by now."""
+    deed = deeds.restored(despite=None if even_if_taken else ())
+    return do(performances, deed, by=by, seen=seen, form_key=form_key)
 
 
-@verb
 def announce(
     performances: Sequence[Performance],
     *,
@@ -196,14 +150,9 @@ def announce(
     form_key: str = "",
 ) -> ChangeSet | None:
     """Announce sets: in reveal mode that makes them public."""
-    act = _act(event_of(performances), by, form_key)
-    rows = [row for row in act.take(performances, seen) if row.announced_at is None]
-    for row in rows:
-        row.announced_at = act.now
-    return act.write(f"Announced {what([row.band for row in rows])}")
+    return do(performances, deeds.announced, by=by, seen=seen, form_key=form_key)
 
 
-@verb
 def unannounce(
     performances: Sequence[Performance],
     *,
@@ -212,14 +161,9 @@ def unannounce(
     form_key: str = "",
 ) -> ChangeSet | None:
     """Take announcements back: in reveal mode that hides the sets."""
-    act = _act(event_of(performances), by, form_key)
-    rows = [row for row in act.take(performances, seen) if row.announced_at is not None]
-    for row in rows:
-        row.announced_at = None
-    return act.write(f"Unannounced {what([row.band for row in rows])}")
+    return do(performances, deeds.unannounced, by=by, seen=seen, form_key=form_key)
 
 
-@verb
 def remove(
     performances: Sequence[Performance],
     *,
@@ -228,22 +172,37 @@ def remove(
     form_key: str = "",
 ) -> ChangeSet | None:
     """Take sets out of the lineup. They are kept, so that undo brings the same rows back."""
-    act = _act(event_of(performances), by, form_key)
-    rows = act.take(performances, seen)
-    for row in rows:
-        row.removed_at = act.now
-    return act.write(f"Removed {what([row.band for row in rows])}")
+    return do(performances, deeds.removed, by=by, seen=seen, form_key=form_key)
+
+
+@verb
+def do(
+    performances: Sequence[Performance],
+    deed: Deed,
+    *,
+    by: User | None,
+    into: Event | None = None,
+    seen: Seen | None = None,
+    form_key: str = "",
+) -> ChangeSet | None:
+    """Do this to sets of one event, in one act. `into` is the event that they are copied to."""
+    act = _act(into or event_of(performances), by, form_key)
+    return act.write(done(act, performances, deed, seen))
+
+
+def done(
+    act: Act, performances: Sequence[Performance], deed: Deed, seen: Seen | None = None
+) -> str:
+    """Have an act that is under way do this to sets, and return what it says of it."""
+    event = event_of(performances)
+    reader = act if event.pk == act.event.pk else Act(event, by=act.by, only_looks=True)
+    return deed(act, reader.take(performances, seen))
 
 
 def event_of(performances: Sequence[Performance]) -> Event:
     if not performances:
         raise NotPossible("Choose a set first.")
     return performances[0].event
-
-
-def what(bands: Sequence[object]) -> str:
-    """Name one band, count several sets."""
-    return str(bands[0]) if len(bands) == 1 else f"{len(bands)} sets"
 
 
 def _act(event: Event, by: User | None, form_key: str) -> Act:

@@ -111,7 +111,11 @@ def writes_a_lineup(source: str) -> list[str]:
 @pytest.mark.parametrize("path", sources(), ids=module_of)
 def test_only_the_ledger_writes_a_lineup(path: Path) -> None:
     expected = {
-        "events.act": ["Performance.objects.bulk_create", "Performance.objects.bulk_update"],
+        "events.act": ["Performance.objects.bulk_create"],
+        "events.saving": [
+            "Performance.objects.filter(pk__in=ids).update",
+            "Performance.objects.bulk_update",
+        ],
         "events.ledger": ["ChangeSet.objects.create", "Change.objects.bulk_create"],
     }
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.owned import OwnRowsFilter, staff_of
-from events import lineup
+from events import deeds, lineup
 from events.act import NotPossible
 from events.admin.acting import (
     Refusal,
@@ -153,7 +153,7 @@ class PerformanceAdmin(ByVerbs):
         rows = chosen(request, self, queryset)
         verb = functools.partial(lineup.restore, even_if_taken=is_confirmed(request))
         refusal = self.attempt(request, rows, verb)
-        if isinstance(refusal, lineup.SlotTaken):
+        if isinstance(refusal, deeds.SlotTaken):
             return self.ask(
                 request,
                 rows,

@@ -9,11 +9,12 @@ from accounts.models import User
 from bands.library import bands_named
 from bands.models import Band
 from events.act import Act, NotPossible, Refused, verb
+from events.deeds import what
 from events.importing.arranging import change
 from events.importing.plan import Choice, Known, Plan, Row
 from events.importing.planning import lineup_digest, make_plan
 from events.importing.reading import Table
-from events.lineup import NewSet, make, what
+from events.lineup import NewSet, make
 from events.models import ChangeSet, Event, Venue
 from events.venues import venues_named
 

@@ -7,7 +7,8 @@ import pytest
 from accounts.models import User
 from events import lineup
 from events.act import NotPossible, StaleEdit
-from events.lineup import NewSet, SlotTaken
+from events.deeds import SlotTaken
+from events.lineup import NewSet
 from events.models import ChangeSet, Event, Performance
 from events.times import Slot
 from tests.cast import SATURDAY, make_band, make_event, make_performance, make_venue
