@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from events.views import organizer, undo
+from events.views import lineup, organizer, undo
 
 urlpatterns = [
     path("", organizer.manage, name="manage"),
     path("undo/<uuid:operation>/", undo.undo, name="undo_anywhere"),
+    path("events/<slug:slug>/lineup/", lineup.lineup, name="lineup"),
+    path(
+        "events/<slug:slug>/lineup/<slug:public_id>/edit/",
+        lineup.performance_edit,
+        name="performance_edit",
+    ),
     path("events/<slug:slug>/undo/<uuid:operation>/", undo.undo, name="undo"),
 ]

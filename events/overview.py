@@ -1,6 +1,7 @@
 """What an organizer sees of every event at a glance: what is booked, open, colliding."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -38,15 +39,27 @@ def of(organization: Organization) -> list[Glance]:
     events = Event.objects.filter(organization=organization).annotate(live_sets=live)
     marks = intended.marks_of(organization)
     return [
-        Glance(
-            event=event,
-            sets=event.live_sets,  # type: ignore[attr-defined]
-            unannounced=sum(row.announced_at is None for row in lineups[event.pk]),
-            tba=sum(row.start is None or row.venue_id is None for row in lineups[event.pk]),
-            conflicts=_open_conflicts(event, lineups[event.pk], marks),
+        glance(
+            event,
+            event.live_sets,  # type: ignore[attr-defined]
+            lineups[event.pk],
+            _open_conflicts(event, lineups[event.pk], marks),
         )
         for event in events.order_by("-first_day", "slug")
     ]
+
+
+def glance(event: Event, sets: int, lineup: Iterable[Performance], open_conflicts: int) -> Glance:
+    """Count what is open in one lineup, of whose sets there are `sets`."""
+    is_over = event.status == Event.Status.ARCHIVED
+    on = [] if is_over else [row for row in lineup if row.cancelled_at is None]
+    return Glance(
+        event=event,
+        sets=sets,
+        unannounced=sum(row.announced_at is None for row in on),
+        tba=sum(row.start is None or row.venue_id is None for row in on),
+        conflicts=open_conflicts,
+    )
 
 
 def _open_conflicts(event: Event, lineup: list[Performance], marks: intended.Marks) -> int:

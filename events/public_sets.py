@@ -129,7 +129,7 @@ def of(
         cancelled=performance.cancelled_at is not None,
         cancel_reason=performance.cancel_reason,
         note=performance.note,
-        moved_from=_moved_from(performance, former_venues),
+        moved_from=moved_from(performance, former_venues),
         part=_part(performance.start),
         state=state,
         minutes_left=_minutes(ends_at, at) if state == State.NOW else None,
@@ -172,7 +172,7 @@ def _minutes(until: datetime | None, at: datetime) -> int | None:
     return None if until is None else ceil((until - at) / MINUTE)
 
 
-def _moved_from(performance: Performance, former: Mapping[int, str]) -> MovedFrom | None:
+def moved_from(performance: Performance, former: Mapping[int, str]) -> MovedFrom | None:
     was = performance.first_public
     if was is None:
         return None
