@@ -45,6 +45,12 @@ def _found(request: HttpRequest) -> Organization:
     return organization
 
 
+def owner_of(request: HttpRequest) -> str:
+    """Return whose pages these are: they are made anew when something of its changes."""
+    organization: Organization = request.organization  # type: ignore[attr-defined]
+    return str(organization.pk)
+
+
 def for_templates(request: HttpRequest) -> dict[str, object]:
     """Give every template its `organization`; None on an error page whose Host names none."""
 

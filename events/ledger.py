@@ -13,6 +13,7 @@ from django.db.models import Model
 
 from accounts.models import Organization, User
 from events.models import Change, ChangeSet, Event
+from settimes.pages import tokens
 
 Kind = Change.Kind
 Values = dict[str, object]
@@ -106,4 +107,5 @@ def record(
         )
         for found in entries
     )
+    tokens.renew(organization.pk)
     return change_set

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "settimes.middleware.request_id",
     "settimes.middleware.behind_proxy",
+    "settimes.pages.middleware.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -94,6 +95,28 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
     }
 }
+
+# The pages that are the same bytes for everyone, each with the parameters that make another page
+# of it. Others are left out of what the view gets; see settimes/pages.
+CACHED_PAGES: dict[str, tuple[str, ...]] = {
+    "events:current": ("view", "day", "venue", "genre"),
+    "events:events": (),
+    "events:schedule": ("view", "day", "venue", "genre"),
+    "events:bands": (),
+    "events:band": (),
+    "events:venues": (),
+    "events:venue": (),
+    "events:api:openapi-json": (),
+    "events:api:schedule": ("event",),
+}
+# With one of these an answer is one visitor's and is kept nowhere.
+UNCACHED_PARAMETERS = ("preview",)
+PAGE_OWNER = "accounts.organizations.owner_of"
+# How long a page may be shown before it is made anew, and how long where that is impossible.
+PAGE_MAX_AGE = env.duration("PAGE_MAX_AGE", default="30s")
+PAGE_STALE = env.duration("PAGE_STALE", default="1h")
+# Memory for pages in each process; 0 keeps none.
+PAGE_CACHE_MB = env.whole_number("PAGE_CACHE_MB", default=32, at_least=0, at_most=4096)
 
 CELERY_BROKER_URL = env.as_broker(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True

@@ -1,0 +1,5 @@
+"""Public pages as finished bytes, the same for everyone.
+
+`middleware.PageCache` serves them, `store` keeps them in this process, `tokens` says when what
+the public sees has changed, and `shelf` holds the last ones for the hour without a database.
+"""

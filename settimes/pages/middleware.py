@@ -1,0 +1,130 @@
+"""The first to see a request for a public page, and nearly always the last."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.module_loading import import_string
+
+from settimes.pages import shelf, tokens
+from settimes.pages.answering import Visit, answer
+from settimes.pages.asked import Key, key_as_sent, key_of, make_anybodys
+from settimes.pages.kept import Kept, finish
+from settimes.pages.store import store
+
+# Seconds that a request waits for another to render the same page: little if there is an old one.
+PATIENCE_WITH_OLD, PATIENCE = 1.0, 10.0
+# Seconds for which the old page stands in after a new one could not be made.
+BEFORE_NEXT_TRY = 2.0
+# Nothing else may make a difference to a page that everybody gets.
+MAY_VARY_BY = {"accept-encoding", "hx-request"}
+PRIVATE = ("private", "no-store", "no-cache")
+
+
+class PageCache:
+    """Answer for the pages of `CACHED_PAGES` with bytes made once for everybody."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.owner_of: Callable[[HttpRequest], str] = import_string(settings.PAGE_OWNER)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        key = key_as_sent(request)
+        kept = store.get(key) if key else None
+        if kept is not None and is_fresh(kept):
+            request.resolver_match = kept.match
+            return answer(kept, Visit(request))
+        if any(name in request.GET for name in settings.UNCACHED_PARAMETERS):
+            response = self.get_response(request)
+            add_never_cache_headers(response)
+            return response
+        key = key_of(request, settings.CACHED_PAGES)
+        return self.get_response(request) if key is None else self.answer_for(request, key)
+
+    def answer_for(self, request: HttpRequest, key: Key) -> HttpResponse:
+        visit = Visit(request)
+        found = kept_answer(key, visit)
+        if found is not None:
+            return found
+        old = usable(store.get(key))
+        with store.turn(key, PATIENCE if old is None else PATIENCE_WITH_OLD) as ours:
+            # Whoever had the turn before has probably just made what is asked for here.
+            found = kept_answer(key, visit)
+            if found is not None:
+                return found
+            if old is not None and not ours:
+                return answer(old, visit, stale=True)
+            return self.made_anew(request, key, visit)
+
+    def made_anew(self, request: HttpRequest, key: Key, visit: Visit) -> HttpResponse:
+        began, before = time.time(), dict(tokens.known())
+        make_anybodys(request, key)
+        response = self.get_response(request)
+        request.method = visit.method
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            old = usable(store.get(key) or shelf.find(key))
+            if old is None:
+                return response
+            keep(key, replace(old, tried=time.monotonic(), match=request.resolver_match))
+            return answer(old, visit, stale=True)
+        if not is_everybodys(response):
+            store.drop(key)
+            if visit.method == "HEAD":
+                response.content = b""
+            return response
+        owner = self.owner_of(request)
+        tokens.note(owner)
+        match = request.resolver_match
+        kept = Kept(began, owner, before.get(owner), finish(response), match)
+        if settings.PAGE_CACHE_MB and key.worth_keeping:
+            keep(key, kept)
+            shelf.put(key, kept)
+        return answer(kept, visit)
+
+
+def kept_answer(key: Key, visit: Visit) -> HttpResponse | None:
+    """Answer with what is kept, if it is fresh or if nothing newer could be made just now."""
+    kept = usable(store.get(key))
+    if kept is None:
+        return None
+    if is_fresh(kept):
+        return answer(kept, visit)
+    if time.monotonic() - kept.tried < BEFORE_NEXT_TRY:
+        return answer(kept, visit, stale=True)
+    return None
+
+
+def keep(key: Key, kept: Kept) -> None:
+    store.put(key, kept, most_bytes=settings.PAGE_CACHE_MB * 1_000_000)
+
+
+def is_fresh(kept: Kept) -> bool:
+    """Say whether nothing public has changed, and the time that pages show is about right."""
+    age = time.time() - kept.at
+    in_time = 0 <= age < settings.PAGE_MAX_AGE.total_seconds()
+    return in_time and tokens.known().get(kept.owner) == kept.token
+
+
+def usable(kept: Kept | None) -> Kept | None:
+    """Return a page that may still be shown where no newer one can be made."""
+    if kept is None or time.time() - kept.at > settings.PAGE_STALE.total_seconds():
+        return None
+    return kept
+
+
+def is_everybodys(response: HttpResponse) -> bool:
+    """Say whether an answer is one that every visitor may get."""
+    varies = {name.strip().lower() for name in response.get("Vary", "").split(",")} - {""}
+    return (
+        response.status_code == HTTPStatus.OK
+        and not response.streaming
+        and not response.cookies
+        and varies <= MAY_VARY_BY
+        and not any(word in response.get("Cache-Control", "") for word in PRIVATE)
+    )
