@@ -73,6 +73,10 @@ class Repeated(Exception):
         super().__init__(str(first))
 
 
+def closed(event: Event) -> str:
+    return f"{event} is archived. Unarchive it to change its lineup."
+
+
 def verb(function: Callable[P, ChangeSet | None]) -> Callable[P, ChangeSet | None]:
     """Make a function one transaction that answers a repeated submit with its first outcome.
 
@@ -125,7 +129,7 @@ class Act:
 
     def refuse_archived(self) -> None:
         if self.event.status == Event.Status.ARCHIVED:
-            raise NotPossible(f"{self.event} is archived. Unarchive it to change its lineup.")
+            raise NotPossible(closed(self.event))
 
     def take(
         self, performances: Iterable[Performance], seen: Mapping[str, int] | None = None

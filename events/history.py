@@ -41,21 +41,27 @@ class Line:
     after: str
 
 
+@dataclass(frozen=True)
+class Row:
+    """One touched row: a set, an event, a band, a venue or a conflict."""
+
+    subject: str
+    lines: list[Line]
+    is_new: bool
+
+
 def words(changes: Iterable[Change], *, hours: int = HOURS) -> list[Line]:
-    """Put changes into words, with as many queries for many of them as for one."""
+    """Put changes into words, line by line."""
+    return [line for row in rows(changes, hours=hours) for line in row.lines]
+
+
+def rows(changes: Iterable[Change], *, hours: int = HOURS) -> list[Row]:
+    """Put each change into words, with as many queries for many of them as for one."""
     changes = list(changes)
     names = _names(changes)
     return [
-        Line(
-            _subject(change, names),
-            NAMES.get(field, field.replace("_", " ").capitalize()),
-            "" if change.before is None else _text(field, change.before[field], names, hours),
-            _text(field, change.after[field], names, hours),
-        )
+        Row(_subject(change, names), _lines(change, names, hours), change.before is None)
         for change in changes
-        for field in FIELDS[change.kind]  # a database keeps no order of its own
-        if field in change.after and field not in UNTOLD
-        if change.before is not None or change.after[field] not in (None, "", {}, False)
     ]
 
 
@@ -85,6 +91,20 @@ def _names(changes: list[Change]) -> Names:
     for pk, *bands in both if wanted[Kind.CONFLICT] else ():
         names[str(Kind.CONFLICT), pk] = " · ".join(dict.fromkeys(bands))
     return names
+
+
+def _lines(change: Change, names: Names, hours: int) -> list[Line]:
+    return [
+        Line(
+            _subject(change, names),
+            NAMES.get(field, field.replace("_", " ").capitalize()),
+            "" if change.before is None else _text(field, change.before[field], names, hours),
+            _text(field, change.after[field], names, hours),
+        )
+        for field in FIELDS[change.kind]  # a database keeps no order of its own
+        if field in change.after and field not in UNTOLD
+        if change.before is not None or change.after[field] not in (None, "", {}, False)
+    ]
 
 
 def _subject(change: Change, names: Names) -> str:

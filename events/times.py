@@ -104,6 +104,11 @@ def clock_minute(at: datetime, timezone: str) -> int:
     return wall.hour * 60 + wall.minute
 
 
+def on_clocks(at: datetime, timezone: str) -> datetime:
+    """Return the same instant as the clocks of `timezone` show it."""
+    return at.astimezone(zone(timezone))
+
+
 def days(event: "Event") -> list[date]:
     """Return the event's festival days in order."""
     length = (event.last_day - event.first_day).days

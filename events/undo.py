@@ -22,6 +22,12 @@ from events.renames import save_name
 # Follows from the other fields, so it is put back where it fits and never stands in the way.
 DERIVED = {"first_public"}
 Other = Band | Venue | AcceptedConflict
+Kept = Performance | Event | Other
+NOT_UNMADE = "Making an event is not taken back. Delete it instead."
+GONE: dict[str, str] = {
+    Kind.PERFORMANCE: "One of its sets is gone for good.",
+    **dict.fromkeys((Kind.BAND, Kind.VENUE, Kind.CONFLICT), "It has been deleted since."),
+}
 OTHERS: dict[str, type[Other]] = {
     Kind.BAND: Band,
     Kind.VENUE: Venue,
@@ -80,18 +86,19 @@ def _undo_part(part: ChangeSet, act: Act, label: str) -> ChangeSet | None:
     changes: dict[str, list[Change]] = defaultdict(list)
     for change in part.changes.all():
         changes[change.kind].append(change)
-    if changes[Kind.PERFORMANCE] or not _is_allowed_while_archived(changes[Kind.EVENT]):
+    if changes[Kind.PERFORMANCE] or not is_fact(changes[Kind.EVENT]):
         act.refuse_archived()
     for change in changes[Kind.EVENT]:
         if change.before is None:
-            raise NotPossible("Making an event is not taken back. Delete it instead.")
+            raise NotPossible(NOT_UNMADE)
         _refuse_changed(act.event, Kind.EVENT, change)
         ledger.put_back(act.event, change.before)
     _put_sets_back(act, changes[Kind.PERFORMANCE])
     return act.write(label, undoes=part.operation)
 
 
-def _is_allowed_while_archived(changes: list[Change]) -> bool:
+def is_fact(changes: list[Change]) -> bool:
+    """Say whether these changes of an event may be taken back while it is archived."""
     return all(set(change.after) <= FACTS | {"status"} for change in changes)
 
 
@@ -100,7 +107,7 @@ def _put_sets_back(act: Act, changes: list[Change]) -> None:
     for change in changes:
         row = rows.get(change.target_id)
         if row is None:
-            raise NotPossible("One of its sets is gone for good.")
+            raise NotPossible(GONE[Kind.PERFORMANCE])
         _refuse_changed(row, Kind.PERFORMANCE, change)
         if change.before is None:
             row.removed_at = act.now
@@ -118,16 +125,23 @@ def _where_it_fits(row: Performance, change: Change) -> Values:
     }
 
 
-def _refuse_changed(row: Performance | Event | Other, kind: str, change: Change) -> None:
+def _refuse_changed(row: Kept, kind: str, change: Change) -> None:
     """Refuse where a field no longer holds what the act wrote, and name it."""
-    now = values_of(row, kind)
-    moved_on = [
+    wrong = moved_on(row, values_of(row, kind), change)
+    if wrong:
+        raise NotPossible(wrong)
+
+
+def moved_on(row: Kept, now: Values, change: Change) -> str | None:
+    """Say which fields no longer hold what the act wrote; None where all of them do."""
+    names = [
         name for name, value in change.after.items() if name not in DERIVED and now[name] != value
     ]
-    if moved_on:
-        subject = row.band if isinstance(row, Performance) else row
-        names = ", ".join(name.removesuffix("_id").replace("_", " ") for name in moved_on)
-        raise NotPossible(f"{subject} has changed since ({names}), so this stays as it is.")
+    if not names:
+        return None
+    subject = row.band if isinstance(row, Performance) else row
+    fields = ", ".join(name.removesuffix("_id").replace("_", " ") for name in names)
+    return f"{subject} has changed since ({fields}), so this stays as it is."
 
 
 def _others(whole: list[ChangeSet]) -> list[tuple[str, Other, Change]]:
@@ -139,7 +153,7 @@ def _others(whole: list[ChangeSet]) -> list[tuple[str, Other, Change]]:
     for (kind, pk), change in found.items():
         row = OTHERS[kind]._default_manager.select_for_update().filter(pk=pk).first()
         if row is None:
-            raise NotPossible("It has been deleted since.")
+            raise NotPossible(GONE[kind])
         rows.append((kind, row, change))
     return rows
 

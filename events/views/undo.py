@@ -15,6 +15,8 @@ from events.act import Refused
 from events.models import ChangeSet
 from events.undo import undo as take_back
 
+HOME = "events:manage"
+
 
 @editor_required
 @never_cache
@@ -64,4 +66,4 @@ def _where_from(request: OrganizerRequest, part: ChangeSet) -> str:
     asked = request.POST.get("next", "")
     if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
         return asked
-    return resolve_url("events:manage")
+    return resolve_url("events:history", part.event.slug) if part.event else resolve_url(HOME)

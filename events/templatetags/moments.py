@@ -1,0 +1,39 @@
+"""When something happened, as an organizer reads it."""
+
+from datetime import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.dateformat import format as write
+
+from events import times
+
+register = template.Library()
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+# What is longer ago is told by its date alone.
+WEEKS = 21 * DAY
+
+
+@register.filter
+def ago(at: datetime) -> str:
+    """Say how long ago; nothing after three weeks."""
+    seconds = int((timezone.now() - at).total_seconds())
+    if seconds < MINUTE:
+        return "just now"
+    for unit, length, until in (
+        ("minute", MINUTE, HOUR),
+        ("hour", HOUR, 2 * DAY),
+        ("day", DAY, WEEKS),
+    ):
+        if seconds < until:
+            number = seconds // length
+            return f"{number} {unit}{'' if number == 1 else 's'} ago"
+    return ""
+
+
+@register.simple_tag
+def moment(at: datetime, zone: str, hours: int) -> str:
+    """Write an instant on the clocks of a zone: Saturday 10 October 2026, 19:02."""
+    clock = times.clock_text(times.clock_minute(at, zone), hours=hours)
+    return f"{write(times.on_clocks(at, zone), 'l j F Y')}, {clock}"
