@@ -10,6 +10,7 @@ from django.db import transaction
 from settimes.outbox import clock
 from settimes.outbox.models import Breaker
 from settimes.outbox.transports.answers import Answer, Misconfigured
+from settimes.outbox.words import fit
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def trip(answer: Answer) -> None:
         Breaker.objects.filter(pk=1).update(
             trouble=trouble,
             phase=answer.phase,
-            reason=answer.words[:500],
+            reason=fit(answer.words),
             failures=breaker.failures + 1,
             since=clock.now() if is_news else breaker.since,
             open_until=clock.now(wait),

@@ -13,6 +13,7 @@ from settimes.outbox.crash import crash_point
 from settimes.outbox.kinds import kind_named
 from settimes.outbox.models import Message, Suppression
 from settimes.outbox.states import DUE, HELD, TOLD_FROM, WAYS, State
+from settimes.outbox.words import fit
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +43,8 @@ def change(
     """
     if to not in WAYS[source]:
         raise ValueError(f"There is no way from {source} to {to}.")
+    if isinstance(reason := fields.get("reason"), str):
+        fields["reason"] = fit(reason)
     if to not in HELD:
         fields["lease_until"] = None
     # An uncertain mail keeps its owner: should that one still learn the answer, it is proof.
@@ -105,7 +108,7 @@ def sent(message: Message, owner: str, words: str, *, tell: bool = True) -> bool
     """Record that the server took the mail, also when the reaper already doubted it."""
     with transaction.atomic():
         for source in (State.HANDING, State.UNCERTAIN):
-            if statements.to_sent(message.pk, owner, source, words[:500]):
+            if statements.to_sent(message.pk, owner, source, fit(words)):
                 message.state = State.SENT
                 if tell:
                     kind_named(message.kind).moved(message, State.SENT)
@@ -142,7 +145,7 @@ def put_off(
         pk=message.pk, first_tried__lt=clock.now(-settings.MAIL_RETRY_FOR)
     ).exists()
     if given_up:
-        reason = f"gave up: {reason}"[:500]
+        reason = f"gave up: {reason}"
         return change(
             message, source, State.FAILED, owner=owner, tell=tell, reason=reason, phase=phase
         )
@@ -155,7 +158,7 @@ def put_off(
         State.WAITING,
         owner=owner,
         tell=tell,
-        reason=reason[:500],
+        reason=reason,
         phase=phase,
         not_before=clock.now(wait),
         **fields,

@@ -9,6 +9,7 @@ from settimes.outbox.changes import change
 from settimes.outbox.models import Decision, Message
 from settimes.outbox.planning import hint_on_commit
 from settimes.outbox.states import State
+from settimes.outbox.words import fit
 
 
 class Settled(Exception):
@@ -57,5 +58,5 @@ def _decide(
     if not change(message, State.UNCERTAIN, to):
         raise Settled
     Decision.objects.create(
-        message=message, verb=verb, by_id=by.pk if by else None, reason=reason[:500]
+        message=message, verb=verb, by_id=by.pk if by else None, reason=fit(reason)
     )

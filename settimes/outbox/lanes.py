@@ -126,7 +126,7 @@ class Lane:
             kind = kind_named(message.kind)
             if why := kind.why_not_owed(message):
                 changes.change(
-                    message, State.CLAIMED, State.SUPPRESSED, owner=self.owner, reason=why[:500]
+                    message, State.CLAIMED, State.SUPPRESSED, owner=self.owner, reason=why
                 )
                 return None
             return letters.write(message, kind.compose(message))
@@ -147,7 +147,7 @@ class Lane:
             State.CLAIMED,
             State.FAILED,
             owner=self.owner,
-            reason=f"cannot be written: {type(error).__name__}: {error}"[:500],
+            reason=f"cannot be written: {type(error).__name__}: {error}",
             phase="compose",
         )
 
@@ -181,7 +181,7 @@ class Lane:
         except changes.NotOwed as why:
             self.transport.drop()
             changes.change(
-                message, State.CLAIMED, State.SUPPRESSED, owner=self.owner, reason=str(why)[:500]
+                message, State.CLAIMED, State.SUPPRESSED, owner=self.owner, reason=str(why)
             )
         except DATABASE_AWAY as error:
             # Whether it was committed nobody knows, but the dot was not written: that is certain.
@@ -251,7 +251,7 @@ class Lane:
                 State.FAILED,
                 owner=self.owner,
                 tell=tell,
-                reason=error.words[:500],
+                reason=error.words,
                 phase=error.phase,
             )
 

@@ -9,6 +9,7 @@ from settimes.outbox.addresses import recipient_key
 from settimes.outbox.changes import change
 from settimes.outbox.models import Message, Suppression
 from settimes.outbox.states import State
+from settimes.outbox.words import fit
 
 
 def delivered(delivery: UUID) -> bool:
@@ -35,7 +36,7 @@ def bounced(delivery: UUID, *, reason: str) -> bool:
         for message in messages.filter(state=State.UNCERTAIN):
             change(message, State.UNCERTAIN, State.SENT, sent=clock.now(), reason="it bounced")
         for message in messages.filter(state=State.SENT):
-            change(message, State.SENT, State.BOUNCED, reason=reason[:500] or "bounced")
+            change(message, State.SENT, State.BOUNCED, reason=reason or "bounced")
         found = messages.filter(state=State.BOUNCED).first()
         if found is not None:
             suppress(found.recipient, reason=reason)
@@ -45,7 +46,7 @@ def bounced(delivery: UUID, *, reason: str) -> bool:
 def suppress(recipient: str, *, reason: str) -> None:
     """Write to this recipient no more. It is known by its keyed hash: see `recipient_key`."""
     Suppression.objects.get_or_create(
-        recipient=recipient, defaults={"reason": reason[:500] or "bounced"}
+        recipient=recipient, defaults={"reason": fit(reason) or "bounced"}
     )
 
 

@@ -1,5 +1,8 @@
 """One broken mail, or one app that cannot keep its record, never harms the others."""
 
+import dataclasses
+import logging
+
 import pytest
 
 from settimes.outbox import kinds
@@ -19,6 +22,33 @@ def test_a_poisoned_mail_fails_alone(sink):
     poisoned = Message.objects.get(key="07")
     assert poisoned.reason == "cannot be written: ZeroDivisionError: poison"
     assert len(sink.mails) == 29
+
+
+@pytest.mark.parametrize(
+    "poison",
+    ["\x00", "\ud800", "x" * 600, "\r\n", "🎸"],
+    ids=["NUL", "half", "long", "end", "guitar"],
+)
+def test_a_reason_no_row_can_hold_is_kept_as_it_can_be(sink, monkeypatch, caplog, poison):
+    """Else the row could not be moved, and its neighbours would wait with it for good."""
+    caplog.set_level(logging.CRITICAL, logger="settimes.outbox")  # no report can hold it either
+
+    def not_owed(message: Message) -> str:
+        return f"because{poison}"
+
+    def broken(message: Message) -> kinds.Mail:
+        raise ValueError(poison)
+
+    sound = kinds._kinds["dummy"]
+    for name, kind in {
+        "dummy.fact": dataclasses.replace(sound, still_owed=not_owed),
+        "dummy.poison": dataclasses.replace(sound, compose=broken),
+    }.items():
+        monkeypatch.setitem(kinds._kinds, name, kind)
+        make_mail(name, kind=name)
+    make_mail("neighbour")
+    deliver()
+    assert states() == {"dummy.fact": "suppressed", "dummy.poison": "failed", "neighbour": "sent"}
 
 
 def test_a_header_that_is_not_the_apps_to_set_is_poison(sink):
