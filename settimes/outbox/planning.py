@@ -8,6 +8,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.crypto import salted_hmac
 
 from settimes.outbox import hints
 from settimes.outbox.addresses import checked, recipient_key
@@ -16,6 +17,7 @@ from settimes.outbox.models import Message, Priority
 
 # SQLite takes 999 parameters in a statement at worst; a row has about twenty.
 ROWS_AT_ONCE = 45
+LONGEST_KEY = 200  # SQLite would keep a longer one
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ def plan_many(plans: Iterable[Plan]) -> None:
 def row(wanted: Plan) -> Message:
     """Return the row of a plan, unsaved. An unknown kind or a bad address raises here."""
     kind_named(wanted.kind)
-    delivery = uuid.uuid4()
+    if len(wanted.key) > LONGEST_KEY:
+        raise ValueError(f"A key may have {LONGEST_KEY} characters: {wanted.key!r}.")
+    delivery = delivery_of(wanted.key)
     message = Message(
         key=wanted.key,
         kind=wanted.kind,
@@ -70,6 +74,16 @@ def row(wanted: Plan) -> Message:
     if wanted.not_before is not None:
         message.not_before = wanted.not_before
     return message
+
+
+def delivery_of(key: str) -> uuid.UUID:
+    """Return the name of this mail to the world, the same whenever and wherever it is planned.
+
+    So a database put back from a backup, which plans again what it forgot, repeats a Message-ID
+    that mailboxes know. Nobody without the secret can tell the key from it, or guess it.
+    """
+    digest = salted_hmac("settimes.outbox.delivery", key, algorithm="sha256").digest()
+    return uuid.UUID(bytes=digest[:16], version=4)
 
 
 def _domain() -> str:

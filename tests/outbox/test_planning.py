@@ -47,12 +47,6 @@ def test_many_are_planned_in_few_statements(django_assert_num_queries):
     assert Message.objects.count() == 90
 
 
-def test_the_message_id_is_fixed_when_planned(settings):
-    settings.DEFAULT_FROM_EMAIL = "Crew <crew@crawl.example.org>"
-    message = make_mail()
-    assert message.message_id == f"<dlv-{message.delivery}@crawl.example.org>"
-
-
 def test_a_mail_waits_for_its_time(sink, settings):
     make_mail(not_before=timezone.now() + timedelta(hours=1))
     deliver()
