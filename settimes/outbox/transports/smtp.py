@@ -23,9 +23,9 @@ from settimes.outbox.transports.answers import (
     Refused,
     Unreachable,
 )
+from settimes.outbox.words import fit
 
 LINE_END = re.compile(rb"\r\n|\n|\r")
-CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 LEADING_DOT = re.compile(rb"(?m)^\.")
 OK, FORWARDED, GO_ON, READY, GOING = 250, 251, 354, 220, 421
 # These pass; what else a server says to credentials, somebody has to put right.
@@ -33,8 +33,7 @@ PASSING = {GOING, 432, 450, 451, 454}
 
 
 def _words(text: bytes) -> str:
-    """Return what a server said, fit for a row: PostgreSQL takes no NUL."""
-    return CONTROLS.sub(" ", text.decode("utf-8", "replace"))[:400]
+    return fit(text.decode("utf-8", "replace"))
 
 
 class SmtpTransport:
@@ -204,14 +203,15 @@ class SmtpTransport:
             words = _words(said) if isinstance(said, bytes) else str(said)
             kind = Misconfigured if wrong else Unreachable
             raise kind(self.phase, f"{error.smtp_code} {words}", error.smtp_code) from error
-        except (OSError, smtplib.SMTPException) as error:  # smtplib's are OSErrors, mostly
+        except (OSError, smtplib.SMTPException, ValueError) as error:
             self.drop()
             kind = Misconfigured if self._is_our_fault(error) else Unreachable
             raise kind(self.phase, _described(error)) from error
 
     def _is_our_fault(self, error: Exception) -> bool:
-        """True for what only a changed setting will cure: name, certificate, missing AUTH."""
-        if isinstance(error, socket.gaierror):
+        """True for what only a changed setting will cure: name, certificate, password, no AUTH."""
+        # A host name or a password that cannot even be said is a UnicodeError.
+        if isinstance(error, socket.gaierror | UnicodeError):
             return True
         if isinstance(error, ssl.SSLError):
             return self.phase in {"connect", "starttls"}
@@ -220,4 +220,4 @@ class SmtpTransport:
 
 
 def _described(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:400]
+    return f"{type(error).__name__}: {error}"
