@@ -40,6 +40,9 @@ SHORT = {
 LEASES = 6.0
 # The reaper's look, the sweep's, and a busy machine.
 PATIENCE = 2 * LEASES + 30
+# Who is killed or stopped at a step of one lane must not have another lane's mail in hand, nor its
+# transaction: on SQLite that is the one write lock, and everybody waits while the process stands.
+ONE_LANE = {"MAIL_CONNECTIONS_URGENT": "1", "MAIL_CONNECTIONS_BULK": "1"}
 WORKER = ("worker", "--without-gossip", "--without-mingle", "--loglevel", "warning")
 
 
@@ -96,6 +99,8 @@ class Stage:
     def worker(
         self, *, pool: str = "solo", processes: int = 1, crash_at: str = "", **environment: str
     ) -> subprocess.Popen[bytes]:
+        if crash_at:
+            environment |= ONE_LANE
         return self.start(
             "celery", "-A", "settimes", *WORKER, "--pool", pool, "-c", str(processes),
             "-n", f"worker{len(self.processes)}@drill",

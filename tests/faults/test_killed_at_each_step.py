@@ -11,9 +11,6 @@ from tests.faults.stage import ROOT, Stage
 
 pytestmark = pytest.mark.drill
 
-# A process stopped by one lane must not be caught with another lane's transaction in hand: on
-# SQLite that is the one write lock, and everybody waits for as long as the process stands still.
-ONE_LANE = {"MAIL_CONNECTIONS_URGENT": "1", "MAIL_CONNECTIONS_BULK": "1"}
 HARMLESS = ("after_claim", "after_rcpt", "before_handing_commits", "after_sent")
 DOUBTFUL = ("after_handing", "before_dot", "after_dot", "after_250")
 
@@ -76,7 +73,7 @@ def test_a_planner_killed_before_its_hint_is_found_by_the_sweep(stage: Stage):
 def test_a_worker_that_sleeps_through_its_lease_sends_nothing_twice(stage: Stage, point: str):
     stage.plan(3)
     stage.beat()
-    sleeper = stage.worker(crash_at=f"{point}:stop", **ONE_LANE)
+    sleeper = stage.worker(crash_at=f"{point}:stop")
     stage.wait_until(lambda: is_stopped(sleeper.pid))
     stage.worker()
     stage.wait_until_drained()
@@ -98,7 +95,7 @@ def is_stopped(pid: int) -> bool:
 def test_a_worker_frozen_in_a_transaction_holds_up_no_other_mail(stage: Stage):
     stage.plan(3)
     stage.beat()
-    frozen = stage.worker(crash_at="before_handing_commits:stop", **ONE_LANE)
+    frozen = stage.worker(crash_at="before_handing_commits:stop")
     stage.wait_until(lambda: is_stopped(frozen.pid))
     if stage.database_url.startswith("sqlite"):
         os.killpg(frozen.pid, signal.SIGKILL)  # it holds the only write lock there is
