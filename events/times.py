@@ -61,6 +61,30 @@ def instant(day: date, minute: int, timezone: str) -> datetime:
     return wall.astimezone(UTC).astimezone(zone(timezone))
 
 
+@lru_cache(maxsize=512)
+def clock_changes(timezone: str, first: date, last: date) -> tuple[datetime, ...]:
+    """Return the instants from `first` to `last` at which the clocks of `timezone` change, in UTC.
+
+    Found by halving each day on which the offset differs from the day's before, to the minute.
+    """
+    place, found = zone(timezone), []
+    at = datetime(first.year, first.month, first.day, tzinfo=UTC)
+    while at.date() < last:
+        before, after = at, at + timedelta(days=1)
+        at = after
+        offset = before.astimezone(place).utcoffset()
+        if offset == after.astimezone(place).utcoffset():
+            continue
+        while after - before > timedelta(minutes=1):
+            middle = before + timedelta(minutes=(after - before) // timedelta(minutes=2))
+            if middle.astimezone(place).utcoffset() == offset:
+                before = middle
+            else:
+                after = middle
+        found.append(after)
+    return tuple(found)
+
+
 def starts_at(performance: "Performance", event: "Event") -> datetime | None:
     if performance.start is None:
         return None

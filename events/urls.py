@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from events.api import api
-from events.views import library, public
+from events.views import calendars, library, public
 from settimes.open_api import no_page, open_to_everyone, urls_of
 
 app_name = "events"
@@ -10,8 +10,10 @@ urlpatterns = [
     path("events/", public.events, name="events"),
     path("manage/", include("events.organizer_urls")),
     path("events/<slug:slug>/", public.event_schedule, name="schedule"),
+    path("events/<slug:slug>/schedule.ics", calendars.event_calendar, name="event_calendar"),
     path("bands/", library.bands, name="bands"),
     path("bands/<slug:slug>/", library.band, name="band"),
+    path("bands/<slug:slug>/schedule.ics", calendars.band_calendar, name="band_calendar"),
     path("venues/", library.venues, name="venues"),
     path("venues/<slug:slug>/", library.venue, name="venue"),
     path("api/v1/", urls_of(api)),
