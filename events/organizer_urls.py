@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.views import history, lineup, organizer, undo
+from events.views import conflicts, history, lineup, organizer, undo
 
 urlpatterns = [
     path("", organizer.manage, name="manage"),
@@ -14,6 +14,7 @@ urlpatterns = [
         name="performance_edit",
     ),
     path("events/<slug:slug>/undo/<uuid:operation>/", undo.undo, name="undo"),
+    path("events/<slug:slug>/conflicts/", conflicts.conflicts, name="conflicts"),
     path("events/<slug:slug>/history/", history.history, name="history"),
     path(
         "events/<slug:slug>/history/<uuid:operation>/", history.history_entry, name="history_entry"
