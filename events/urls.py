@@ -11,11 +11,13 @@ urlpatterns = [
     path("manage/", include("events.organizer_urls")),
     path("events/<slug:slug>/", public.event_schedule, name="schedule"),
     path("events/<slug:slug>/schedule.ics", calendars.event_calendar, name="event_calendar"),
+    path("events/<slug:slug>/changes.atom", calendars.changes_feed, name="changes_feed"),
     path("bands/", library.bands, name="bands"),
     path("bands/<slug:slug>/", library.band, name="band"),
     path("bands/<slug:slug>/schedule.ics", calendars.band_calendar, name="band_calendar"),
     path("venues/", library.venues, name="venues"),
     path("venues/<slug:slug>/", library.venue, name="venue"),
+    path("feeds/events.atom", calendars.events_feed, name="events_feed"),
     path("api/v1/", urls_of(api)),
     path("api/<path:rest>", open_to_everyone(no_page), name="api_nothing"),
 ]

@@ -7,8 +7,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.organizations import OrganizationRequest
-from events import calendars, former_slugs, public_library
+from events import calendars, feeds, former_slugs, public_library
 from events.models import Event
+
+ATOM = "application/atom+xml; charset=utf-8"
 
 
 @login_not_required
@@ -31,6 +33,24 @@ def band_calendar(request: OrganizationRequest, slug: str) -> HttpResponse:
     if band is None:
         return _moved(former_slugs.now_at(public, slug), "events:band_calendar")
     return _calendar(calendars.of_band(band, request.organization), slug)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=30)
+def events_feed(request: OrganizationRequest) -> HttpResponse:
+    return HttpResponse(feeds.of_events(request.organization), content_type=ATOM)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=30)
+def changes_feed(request: OrganizationRequest, slug: str) -> HttpResponse:
+    public = Event.objects.public().filter(organization=request.organization)
+    event = public.filter(slug=slug).first()
+    if event is None:
+        return _moved(former_slugs.now_at(public, slug), "events:changes_feed")
+    return HttpResponse(feeds.of_changes(event, request.organization), content_type=ATOM)
 
 
 def _calendar(content: bytes, slug: str) -> HttpResponse:
