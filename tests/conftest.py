@@ -10,6 +10,7 @@ from tests.cast import *  # noqa: F403
 from tests.faults.table import pytest_terminal_summary  # noqa: F401
 from tests.kept_pages import *  # noqa: F403
 from tests.mailbox import *  # noqa: F403
+from tests.renewals import pytest_runtest_call  # noqa: F401
 
 # One seed for everybody: what fails in CI fails at home. EXAMPLES=… looks further.
 settings.register_profile(
