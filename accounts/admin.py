@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from accounts.models import Membership, Organization, Role, User
+from accounts.organizations import renew_all_pages
 from accounts.owned import Owned, staff_of
 
 admin.site.unregister(Group)  # roles say who may do what
@@ -138,6 +139,24 @@ class OrganizationAdmin(Owned):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return staff_of(request).is_superuser
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Organization,
+        form: forms.ModelForm,  # type: ignore[type-arg]
+        change: bool,  # noqa: FBT001 - Django's
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        renew_all_pages()
+
+    def delete_model(self, request: HttpRequest, obj: Organization) -> None:
+        super().delete_model(request, obj)
+        renew_all_pages()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Organization]) -> None:
+        super().delete_queryset(request, queryset)
+        renew_all_pages()
 
     def get_deleted_objects(  # type: ignore[override]
         self, objs: QuerySet[Organization] | list[Organization], request: HttpRequest

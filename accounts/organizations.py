@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import Organization
+from settimes.pages import tokens
 
 
 class OrganizationRequest(HttpRequest):
@@ -49,6 +50,12 @@ def owner_of(request: HttpRequest) -> str:
     """Return whose pages these are: they are made anew when something of its changes."""
     organization: Organization = request.organization  # type: ignore[attr-defined]
     return str(organization.pk)
+
+
+def renew_all_pages() -> None:
+    """Have every page made anew: whose a host shows depends on all organizations."""
+    for pk in Organization.objects.values_list("pk", flat=True):
+        tokens.renew(pk)
 
 
 def for_templates(request: HttpRequest) -> dict[str, object]:

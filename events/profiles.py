@@ -11,6 +11,7 @@ from bands.models import Band
 from events import former_slugs
 from events.models import Venue
 from events.renames import name_problem, rename_band, rename_venue
+from settimes.pages import tokens
 from settimes.text import text_errors
 
 TEXTS = (CharField, TextField)
@@ -24,6 +25,7 @@ def add(row: Band | Venue, facts: Mapping[str, object]) -> None:
     row.name = " ".join(row.name.split())
     _check(row)
     row.save(force_insert=True)
+    tokens.renew(row.organization_id)
 
 
 @transaction.atomic
@@ -46,6 +48,7 @@ def save(row: Band | Venue, facts: Mapping[str, object], *, by: User | None) -> 
         row.save(update_fields=[*changed, "updated"])
     if row.slug != slug:
         former_slugs.keep(row, slug)
+    tokens.renew(row.organization_id)
 
 
 def _check(row: Band | Venue) -> None:

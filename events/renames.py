@@ -13,6 +13,7 @@ from events import ledger
 from events.act import Act, verb
 from events.ledger import Kind
 from events.models import ChangeSet, Event, Venue
+from settimes.pages import tokens
 
 Named = TypeVar("Named", Band, Venue)
 
@@ -59,6 +60,7 @@ def save_name(row: Band | Venue, name: str) -> None:
     if wrong:
         raise ValidationError({"name": wrong})
     row.save(update_fields=["name", "normalised_name", "updated"])
+    tokens.renew(row.organization_id)
 
 
 def name_problem(row: Band | Venue, name: str) -> str | None:

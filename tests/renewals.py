@@ -32,6 +32,7 @@ PUBLIC = {
     "events_venue",
 }
 NOT_PUBLIC = {
+    "events_acceptedconflict",
     "accounts_membership",
     "accounts_user",
     "accounts_user_groups",
@@ -51,8 +52,8 @@ class Watch:
         self._of_call: dict[FrameType, list[Write]] = {}
         self._committed: list[Write] = []
 
-    def statement(self, execute: Callable, sql: str, params, many: bool, context) -> object:
-        result = execute(sql, params, many, context)
+    def statement(self, execute: Callable, sql: str, *rest) -> object:
+        result = execute(sql, *rest)
         found = A_WRITE.match(sql)
         call = outermost_call()
         if found and found[1] in PUBLIC and call:

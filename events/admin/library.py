@@ -14,6 +14,7 @@ from events.admin.named import NamedForm
 from events.admin.verbs import ByVerbs, VerbForm
 from events.ledger import Kind
 from events.models import Performance, Venue
+from settimes.pages import tokens
 
 ADDRESS = ["street", "city", "region", "postal_code", "country"]
 
@@ -87,6 +88,16 @@ class LibraryAdmin(ByVerbs):
             profiles.save(row, typed, by=staff_of(request))
         else:
             profiles.add(row, {"organization": form.organization, **typed})
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        owners = set(queryset.values_list("organization", flat=True))
+        super().delete_queryset(request, queryset)
+        for owner in owners:
+            tokens.renew(owner)
+
+    def delete_model(self, request: HttpRequest, obj: Band | Venue) -> None:
+        super().delete_model(request, obj)
+        tokens.renew(obj.organization_id)
 
     def get_deleted_objects(  # type: ignore[override]
         self, objs: QuerySet[Any] | list[Any], request: HttpRequest

@@ -17,6 +17,7 @@ from events.importing.reading import Table
 from events.lineup import NewSet, make
 from events.models import ChangeSet, Event, Venue
 from events.venues import venues_named
+from settimes.pages import tokens
 
 
 class StalePlan(Refused):
@@ -63,6 +64,7 @@ def apply_plan(plan: Plan, *, by: User | None, form_key: str = "") -> ChangeSet 
             make(act, _new(row, bands[row.band.key], row.day, venue))
     _add_facts(plan, bands)
     _add_streets(plan, venues)
+    tokens.renew(act.event.organization_id)  # blanks filled in of bands are no act
     return act.write(f"Imported {what([row.band.name for row in plan.sets if row.band])}")
 
 

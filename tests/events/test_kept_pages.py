@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 from time_machine import travel
 
-from events import lineup
 from tests.cast import make_event, make_performance
 from tests.events.test_schedule import toronto
 
@@ -26,14 +25,3 @@ def test_a_kept_page_asks_the_database_nothing(
 
     assert second.content == first.content
     assert {**second.headers, "X-Request-ID": ""} == {**first.headers, "X-Request-ID": ""}
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_change_is_seen_at_once_by_who_made_it(keeping_pages, client: Client) -> None:
-    rills = make_performance(make_event(status="published"), "The Rills")
-    first = client.get("/events/vol-7/")
-
-    lineup.cancel([rills], by=None)
-
-    assert b"is-cancelled" not in first.content
-    assert b"is-cancelled" in client.get("/events/vol-7/").content
