@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from events.api import api
-from events.views import calendars, library, public
+from events.views import calendars, found, library, public
 from settimes.open_api import no_page, open_to_everyone, urls_of
 
 app_name = "events"
@@ -18,6 +18,8 @@ urlpatterns = [
     path("venues/", library.venues, name="venues"),
     path("venues/<slug:slug>/", library.venue, name="venue"),
     path("feeds/events.atom", calendars.events_feed, name="events_feed"),
+    path("sitemap.xml", found.sitemap, name="sitemap"),
+    path("robots.txt", found.robots, name="robots"),
     path("api/v1/", urls_of(api)),
     path("api/<path:rest>", open_to_everyone(no_page), name="api_nothing"),
 ]

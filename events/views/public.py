@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.organizations import OrganizationRequest
-from events import former_slugs, schedule, schedule_parameters, seasons
+from events import former_slugs, found, schedule, schedule_parameters, seasons
 from events.models import Event
 
 
@@ -64,5 +64,7 @@ def _moved(public: QuerySet[Event], slug: str, request: HttpRequest) -> HttpResp
     return redirect(address + choice.query, permanent=True)
 
 
-def _schedule_page(request: HttpRequest, found: schedule.Schedule) -> HttpResponse:
-    return render(request, "events/schedule.html", {"schedule": found, "event": found.event})
+def _schedule_page(request: OrganizationRequest, shown: schedule.Schedule) -> HttpResponse:
+    head = found.event(shown, request.organization)
+    context = {"schedule": shown, "event": shown.event, "found": head}
+    return render(request, "events/schedule.html", context)
