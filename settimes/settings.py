@@ -134,10 +134,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
     "socket_timeout": 2,
 }
-# Two queues, of which Celery takes turns: what somebody waits for, and what may take its time.
-CELERY_TASK_DEFAULT_QUEUE = "urgent"
-CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"urgent": {}, "bulk": {}}
-CELERY_TASK_ROUTES = {"settimes.outbox.tasks.deliver_bulk": {"queue": "bulk"}}
+# Three queues, of which Celery takes turns: mail that somebody waits for, mail that may take its
+# time, and the rest. Whatever else is queued, an urgent mail waits for one round of bulk at most.
+CELERY_TASK_DEFAULT_QUEUE = "clock"
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"urgent": {}, "bulk": {}, "clock": {}}
+CELERY_TASK_ROUTES = {
+    "settimes.outbox.tasks.deliver_urgent": {"queue": "urgent"},
+    "settimes.outbox.tasks.deliver_bulk": {"queue": "bulk"},
+}
 MAIL_SWEEP = env.duration("MAIL_SWEEP", default="1m")
 # A tick that nobody took while three more came is worth nothing.
 CELERY_BEAT_SCHEDULE = {

@@ -30,6 +30,13 @@ CELERY_TASK_ALWAYS_EAGER = env.boolean("CELERY_TASK_ALWAYS_EAGER", default=True)
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.dummies"]  # noqa: F405
 CRASH_AT = env.text("SETTIMES_CRASH_AT")
 CLOCK_SHIFT = timedelta(seconds=float(env.text("SETTIMES_CLOCK_SHIFT", default="0")))
+# A broker that gives a task out again when it is not done after so many seconds.
+if env.text("SETTIMES_VISIBILITY"):
+    CELERY_BROKER_TRANSPORT_OPTIONS |= {  # noqa: F405
+        "visibility_timeout": int(env.text("SETTIMES_VISIBILITY")),
+        "unacked_restore_interval": 1,
+        "unacked_restore_throttle": 1,
+    }
 if env.text("SETTIMES_MAX_PAGES"):
     DATABASES["default"]["OPTIONS"]["init_command"] += (
         f"; PRAGMA max_page_count={env.text('SETTIMES_MAX_PAGES')}"

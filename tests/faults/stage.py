@@ -140,7 +140,7 @@ class Stage:
     def publish(self, task: str) -> None:
         """Publish a task of the outbox, as a hint or beat does."""
         with Celery(broker=f"redis+socket://{self.folder}/v.sock") as app:
-            queue = "bulk" if task == "deliver_bulk" else "urgent"
+            queue = {"deliver_bulk": "bulk", "deliver_urgent": "urgent"}.get(task, "clock")
             app.send_task(f"settimes.outbox.tasks.{task}", queue=queue)
 
     # mails

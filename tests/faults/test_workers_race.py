@@ -42,6 +42,24 @@ def test_a_task_delivered_many_times_and_late_does_nothing_more(stage: Stage):
     assert stage.states() == {"sent": 66}
 
 
+def test_a_task_its_broker_gives_out_again_does_nothing_more(stage: Stage):
+    """One task, never acknowledged: who had it is dead, and only the broker can know of it."""
+    again = {"SETTIMES_VISIBILITY": "1"}
+    stage.sink.delay = 0.02
+    stage.plan(400)
+    stage.publish("deliver_bulk")
+    first = stage.worker(**again)
+    stage.wait_until_sent(40)
+    stage.kill(first)
+    for _ in range(2):
+        stage.worker(**again)
+    # A round lasts longer than the broker's patience, so both are given the same task.
+    stage.wait_until_sent(200)
+    stage.beat()
+    stage.wait_until_drained()
+    stage.check()
+
+
 def test_a_server_that_asks_for_less_gets_one_connection_at_a_time(stage: Stage):
     stage.sink.delay = 0.02
     stage.plan(200)
@@ -57,6 +75,22 @@ def test_a_server_that_asks_for_less_gets_one_connection_at_a_time(stage: Stage)
     assert stage.sink.most_open == 1
     stage.check()
     assert stage.states() == {"sent": 200}
+
+
+def test_neither_queue_starves_the_other(stage: Stage):
+    """Both are longer than the one worker process can empty, and the clock ticks all the time."""
+    stage.sink.delay = 0.02
+    stage.plan(1500, priority=URGENT)
+    stage.plan(1500)
+    stage.beat()
+    stage.worker(MAIL_ROUND="1s")
+
+    def fewest(state: str) -> int:
+        rows = stage.messages.filter(state=state)
+        return min(rows.filter(priority=each).count() for each in (URGENT, BULK))
+
+    stage.wait_until(lambda: fewest("sent") >= 100)
+    assert fewest("planned") >= 100
 
 
 def test_an_urgent_mail_does_not_queue_behind_bulk_ones(stage: Stage):
