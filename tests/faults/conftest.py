@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 import psycopg
 import pytest
@@ -48,6 +48,11 @@ def make_database(tmp_path_factory: pytest.TempPathFactory) -> MakeDatabase:
 
         return copy
 
+    return copies_on(server)
+
+
+def copies_on(server: str) -> MakeDatabase:
+    """Migrate one database of this PostgreSQL, and hand out copies of it."""
     original = f"drill_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as postgresql:
         postgresql.execute(f'CREATE DATABASE "{original}"')
@@ -73,7 +78,8 @@ def set_up(make_database: MakeDatabase, blocker: pytest.FixtureRequest) -> Itera
     connections.databases["drill"] = own | {"NAME": name}
     if not url.startswith("sqlite"):
         # A drill that cuts connections must spare the one that looks on.
-        options = own["OPTIONS"] | {"application_name": "drill"}
+        where = dict(parse_qsl(urlsplit(url).query))
+        options = own["OPTIONS"] | where | {"application_name": "drill"}
         connections.databases["drill"]["OPTIONS"] = options
     with Sink() as sink, blocker.unblock():
         stage = Stage(folder, url, sink)
