@@ -46,7 +46,6 @@ def save(row: Band | Venue, facts: Mapping[str, object], *, by: User | None) -> 
     if changed:
         _check(row)
         row.save(update_fields=[*changed, "updated"])
-        tokens.renew(row.organization_id)
     if row.slug != slug:
         former_slugs.keep(row, slug)
     tokens.renew(row.organization_id)

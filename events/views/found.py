@@ -13,7 +13,7 @@ from events.models import Event
 
 # More a file may not name (sitemaps.org); no crew comes near.
 MOST_ADDRESSES = 50_000
-LISTS = ("current", "events", "bands", "venues")
+LISTS = ("events", "bands", "venues")
 # Behind each of them is a page that asks who is there.
 PRIVATE = ("/accounts/", "/admin/", "/manage/")
 
@@ -22,7 +22,10 @@ PRIVATE = ("/accounts/", "/admin/", "/manage/")
 @require_safe
 @cache_control(public=True, max_age=30)
 def sitemap(request: OrganizationRequest) -> HttpResponse:
-    """Name every public page. Without dates: those of the rows tell of what is hidden too."""
+    """Name every public page at its one address: the front page shows an event, which has its own.
+
+    Without dates: those of the rows tell of what is hidden too.
+    """
     crew = request.organization
     rows = {
         "schedule": Event.objects.public().filter(organization=crew),

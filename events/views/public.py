@@ -25,11 +25,13 @@ def current(request: OrganizationRequest) -> HttpResponse:
         return _schedule_page(request, schedule.of(event, at))
     known = seasons.public(request.organization, at)
     past = [edition for edition in known if not edition.upcoming]
-    context = {
+    context: dict[str, object] = {
         "called_off": [edition for edition in known if edition.upcoming],
         "past": past,
         "last": next((edition for edition in past if edition.took_place), None),
     }
+    gist = "No date is set. Every past edition, and who played."
+    context["found"] = found.page(request.organization, request.path, "Between two nights", gist)
     return render(request, "events/between_seasons.html", context)
 
 
@@ -40,7 +42,10 @@ def events(request: OrganizationRequest) -> HttpResponse:
     known = seasons.public(request.organization, timezone.now())
     upcoming = [edition for edition in reversed(known) if edition.upcoming]
     past = [edition for edition in known if not edition.upcoming]
-    return render(request, "events/events.html", {"upcoming": upcoming, "past": past})
+    gist = f"Every edition of {request.organization.name}, and who played."
+    head = found.page(request.organization, request.path, "All editions", gist)
+    context = {"upcoming": upcoming, "past": past, "found": head}
+    return render(request, "events/events.html", context)
 
 
 @login_not_required
