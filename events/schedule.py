@@ -53,6 +53,7 @@ class Schedule:
     venues: tuple[tuple[PublicVenue, int], ...]
     going_ahead: int
     cancelled: int
+    by_key: Mapping[int, PublicSet]  # the sets by their row's key, which nothing may show
 
     @property
     def now(self) -> list[PublicSet]:
@@ -118,6 +119,7 @@ def of(event: Event, at: datetime) -> Schedule:
         venues=tuple(sorted(counts.items(), key=lambda pair: pair[0].name.casefold())),
         going_ahead=len(played),
         cancelled=len(sets) - len(played),
+        by_key=dict(zip((row.pk for row in performances), sets, strict=True)),
     )
 
 
