@@ -12,6 +12,7 @@ urlpatterns = [
     path("events/<slug:slug>/", public.event_schedule, name="schedule"),
     path("events/<slug:slug>/schedule.ics", calendars.event_calendar, name="event_calendar"),
     path("events/<slug:slug>/changes.atom", calendars.changes_feed, name="changes_feed"),
+    path("events/<slug:slug>/recap/", public.event_recap, name="recap"),
     path("bands/", library.bands, name="bands"),
     path("bands/<slug:slug>/", library.band, name="band"),
     path("bands/<slug:slug>/schedule.ics", calendars.band_calendar, name="band_calendar"),

@@ -1,14 +1,16 @@
 """How days and times are written on a page."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.utils.dateformat import format as write
 
 from bands.links import PLATFORMS
 from events import times
+from events.schedule import Schedule
 
 register = template.Library()
+TEENS = range(11, 14)
 
 
 @register.filter
@@ -21,6 +23,30 @@ def clock(minute: int, hours: int) -> str:
 def platform(key: str) -> str:
     """Write a platform's name."""
     return PLATFORMS[key].label
+
+
+@register.filter
+def zone_name(name: str) -> str:
+    """Write the place that a time zone is called after: America/Toronto is “Toronto”."""
+    return name.rsplit("/", maxsplit=1)[-1].replace("_", " ")
+
+
+@register.filter
+def moment(at: datetime, schedule: Schedule) -> str:
+    """Write when something was done: the clock on the same festival day, else the day."""
+    event = schedule.event
+    day = times.festival_day(at, event.timezone, event.day_turn)
+    if day != schedule.today:
+        return write(day, "j M")
+    organization = event.organization
+    return times.clock_text(times.clock_minute(at, event.timezone), hours=organization.clock)
+
+
+@register.filter
+def ordinal(number: int) -> str:
+    """Write a number in a row: 1st, 2nd, 3rd, 4th, 11th, 21st."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in TEENS else ending}"
 
 
 @register.simple_tag

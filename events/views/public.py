@@ -10,8 +10,18 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.organizations import OrganizationRequest
-from events import former_slugs, found, schedule, schedule_parameters, seasons
+from events import (
+    arrangement,
+    former_slugs,
+    found,
+    news,
+    recap,
+    schedule,
+    schedule_parameters,
+    seasons,
+)
 from events.models import Event
+from events.schedule import Phase
 
 
 @login_not_required
@@ -22,6 +32,7 @@ def current(request: OrganizationRequest) -> HttpResponse:
     at = timezone.now()
     event = seasons.current_event(request.organization, at)
     if event is not None:
+        event.organization = request.organization
         return _schedule_page(request, schedule.of(event, at))
     known = seasons.public(request.organization, at)
     past = [edition for edition in known if not edition.upcoming]
@@ -55,21 +66,44 @@ def event_schedule(request: OrganizationRequest, slug: str) -> HttpResponse:
     public = Event.objects.public().filter(organization=request.organization)
     event = public.filter(slug=slug).first()
     if event is None:
-        return _moved(public, slug, request)
+        choice = schedule_parameters.read(request.GET)
+        return _moved(public, "events:schedule", slug, choice.query)
+    event.organization = request.organization
     return _schedule_page(request, schedule.of(event, timezone.now()))
 
 
-def _moved(public: QuerySet[Event], slug: str, request: HttpRequest) -> HttpResponse:
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=30)
+def event_recap(request: OrganizationRequest, slug: str) -> HttpResponse:
+    """Look back at a concluded event; until then its schedule is what there is to see."""
+    public = Event.objects.public().filter(organization=request.organization)
+    event = public.filter(slug=slug).first()
+    if event is None:
+        return _moved(public, "events:recap", slug)
+    shown = schedule.of(event, timezone.now())
+    if shown.phase != Phase.OVER:
+        return redirect("events:schedule", slug)
+    context = {"schedule": shown, "event": event, "recap": recap.of(shown)}
+    return render(request, "events/recap.html", context)
+
+
+def _moved(public: QuerySet[Event], page: str, slug: str, query: str = "") -> HttpResponse:
     """Lead from an address that an event had before to the one it has."""
     now_at = former_slugs.now_at(public, slug)
     if now_at is None:
         raise Http404("There is no event at this address.")
-    address = reverse("events:schedule", args=[now_at])
-    choice = schedule_parameters.read(request.GET)
-    return redirect(address + choice.query, permanent=True)
+    return redirect(reverse(page, args=[now_at]) + query, permanent=True)
 
 
 def _schedule_page(request: OrganizationRequest, shown: schedule.Schedule) -> HttpResponse:
-    head = found.event(shown, request.organization)
-    context = {"schedule": shown, "event": shown.event, "found": head}
+    is_ahead = shown.phase in {Phase.BEFORE, Phase.ON}
+    context = {
+        "schedule": shown,
+        "event": shown.event,
+        "shown": arrangement.of(shown, schedule_parameters.read(request.GET)),
+        "news": news.of(shown) if is_ahead else [],
+        "recap": recap.of(shown) if shown.phase == Phase.OVER else None,
+        "found": found.event(shown, request.organization),
+    }
     return render(request, "events/schedule.html", context)

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import product
+from wsgiref import handlers
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
+from django.utils.http import http_date
 from playwright.sync_api import expect
 
 from accounts.models import Organization
@@ -36,7 +38,12 @@ EVERY_STATE = pytest.mark.parametrize(("path", "at", "status"), STATES.values(),
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     """Set the clock of the server only: the browser waits by its own."""
-    return lambda at: monkeypatch.setattr(timezone, "now", lambda: at)
+
+    def turn(at: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: at)
+        monkeypatch.setattr(handlers, "format_date_time", lambda _: http_date(at.timestamp()))
+
+    return turn
 
 
 @pytest.fixture(autouse=True)

@@ -42,7 +42,7 @@ def test_a_public_page_is_only_for_reading(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [("/", 3), ("/events/", 3), ("/events/vol-7/", 3)])
+@pytest.mark.parametrize(("address", "queries"), [("/", 4), ("/events/", 3), ("/events/vol-7/", 4)])
 def test_a_page_asks_the_same_however_much_it_lists(
     vol_7, client: Client, count: int, address: str, queries: int, django_assert_num_queries
 ) -> None:

@@ -44,6 +44,7 @@ PUBLIC_URLS: dict[str, list[str]] = {
     "events:events": [],
     "events:events_feed": [],
     "events:robots": [],
+    "events:recap": [SLUG],
     "events:schedule": [SLUG],
     "events:sitemap": [],
     "events:venue": ["a venue's slug"],
