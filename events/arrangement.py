@@ -64,10 +64,17 @@ class Arrangement:
         return not any(shown.groups or shown.grid for shown in self.nights)
 
     @property
+    def venue(self) -> str:
+        """Return the name of the chosen venue; empty where it is every one."""
+        return _chosen(self.venues) if self.choice.venue else ""
+
+    @property
     def genre(self) -> str:
-        """Return the label of the chosen genre."""
-        chosen = (option.label for option in self.genres if option.is_chosen)
-        return next(chosen, "") if self.choice.genre else ""
+        return _chosen(self.genres) if self.choice.genre else ""
+
+
+def _chosen(options: Iterable[Option]) -> str:
+    return next((option.label for option in options if option.is_chosen), "")
 
 
 def of(schedule: Schedule, asked: Choice) -> Arrangement:

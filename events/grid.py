@@ -1,7 +1,7 @@
 """A night as a grid: venues across, time down, every set in its place.
 
-Places are whole numbers (a column, a step of five minutes from the first hour, a span of steps);
-the style sheet has a class for each, because the policy allows no inline style. A pure function.
+Places are whole numbers (a column, a step of five minutes from the first half hour, a span of
+steps); the style sheet has a class for each, because the policy allows no inline style.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from events.public_sets import PublicSet
 from events.schedule import Night, Schedule
 
 STEP = 5
-HOUR = 60
+HOUR, HALF = 60, 30
 SHORTEST = 3  # steps: less has no room for a name
 MOST_LANES = 3
 # The style sheet knows so many: the length of a festival day and its longest last set, and 60
@@ -65,8 +65,8 @@ class Grid:
 def grid_of(schedule: Schedule, night: Night, sets: Iterable[PublicSet]) -> Grid:
     """Place the timed `sets` of one night, which come in the order of time."""
     timed = [(played, *_minutes(played)) for played in sets]
-    first = min(start for _, start, _ in timed) // HOUR * HOUR
-    last = -(-max(end for _, _, end in timed) // HOUR) * HOUR
+    first = min(start for _, start, _ in timed) // HALF * HALF
+    last = -(-max(end for _, _, end in timed) // HALF) * HALF
 
     def step(minute: int) -> int:
         return (minute - first) // STEP
@@ -86,7 +86,9 @@ def grid_of(schedule: Schedule, night: Night, sets: Iterable[PublicSet]) -> Grid
     minute = times.place(schedule.clock, schedule.event.day_turn)
     return Grid(
         venues=tuple(venue.name if venue else "No venue yet" for venue in names),
-        hours=tuple(Mark(step(minute), minute) for minute in range(first, last + 1, HOUR)),
+        hours=tuple(
+            Mark(step(minute), minute) for minute in range(-(-first // HOUR) * HOUR, last + 1, HOUR)
+        ),
         slots=tuple(slots[played.public_id] for played, _, _ in timed),
         now=Mark(step(minute), minute) if night.is_today and first <= minute <= last else None,
         midnight=Mark(step(times.DAY), times.DAY) if first < times.DAY < last else None,

@@ -1,16 +1,11 @@
-"""A night with everything in it, for browsers: long names, moves, cancellations, hours after midnight."""
-
-from datetime import timedelta
-
-from django.utils import timezone
+"""A night with everything in it: long names, moves, cancellations, hours after midnight."""
 
 from accounts.models import Organization, User
-from bands.models import Band
 from events import editions, lineup
 from events.lineup import NewSet
-from events.models import Event, Performance, Venue
+from events.models import Event, Performance
 from events.times import Slot
-from tests.cast import SATURDAY, make_band, make_event, make_performance, make_venue
+from tests.cast import SATURDAY, make_band, make_event, make_performance
 
 LONG = "The Extraordinarily Patient Sons of the Lower Grand River Ferry Company"
 SETS = [
@@ -56,7 +51,9 @@ def make_night(organization: Organization, by: User | None = None) -> Event:
         genres = [genre] if genre else []
         make_band(band, genres=genres)
         make_performance(event, band, venue=venue, start=start, end=end)
-    make_performance(event, make_band("Stand-in"), venue="Temperance Warehouse", start="22:05", end="22:30")
+    make_performance(
+        event, make_band("Stand-in"), venue="Temperance Warehouse", start="22:05", end="22:30"
+    )
     editions.publish(event, by=by)
     lineup.move([row("Leigh Rudd")], slot=Slot(1290, 1320), by=by)
     lineup.cancel([row("Chuck Ferrante")], reason="Broken string, broken finger.", by=by)

@@ -20,8 +20,8 @@ def vol_7(crew):
     ("clock", "said", "unsaid"),
     [
         ("12:00", ["Doors", "First set", "Get tickets"], ["Nobody on stage", ">Now<", "earlier"]),
-        ("20:15", ["Nobody on stage.", "Soon", "in 15 min"], [">Now<", "earlier set"]),
-        ("20:40", [">Now<", "<span class=\"flap\">35</span> min left"], ["Nobody on stage"]),
+        ("20:15", ["Nobody on stage.", "Soon", "15</span> min"], [">Now<", "earlier set"]),
+        ("20:40", [">Now<", "35</span> min left"], ["Nobody on stage"]),
         ("21:20", ["Nobody on stage.", "1 earlier set"], [">Now<", "Soon"]),
         ("25:30", ["The last set is over.", "2 earlier sets"], [">Now<", "Nobody on stage"]),
         ("31:00", ["Concluded"], [">Now<", "Get tickets", "earlier set"]),
