@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -84,7 +84,22 @@ def event_recap(request: OrganizationRequest, slug: str) -> HttpResponse:
     shown = schedule.of(event, timezone.now())
     if shown.phase != Phase.OVER:
         return redirect("events:schedule", slug)
-    context = {"schedule": shown, "event": event, "recap": recap.of(shown)}
+    looked_back = recap.of(shown)
+    gist = (
+        f"{event}: {looked_back.sets} sets, {looked_back.bands} bands, "
+        "who came for the first time and who came back."
+    )
+    context = {
+        "schedule": shown,
+        "event": event,
+        "recap": looked_back,
+        "found": found.page(
+            request.organization,
+            reverse("events:recap", args=[event.slug]),
+            f"Recap of {event}",
+            gist,
+        ),
+    }
     return render(request, "events/recap.html", context)
 
 
