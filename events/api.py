@@ -1,19 +1,21 @@
 """The JSON that other programs read: the same public facts as the pages, and nothing more."""
 
-from dataclasses import asdict
-from typing import Annotated, Literal
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from ninja import Field, NinjaAPI, Query, Schema
+from ninja import NinjaAPI, Path, Query
 
 from accounts.models import Organization
 from accounts.organizations import OrganizationRequest, site_url
+from bands.models import Band
 from bands.names import LONGEST_SLUG
-from events import schedule, seasons, times
-from events.models import Event
-from events.public_sets import MovedFrom, PublicSet
+from events import api_facts, former_slugs, public_library, public_sets, schedule, seasons
+from events.api_facts import Facts
+from events.models import Event, Performance, Venue
 from settimes.open_api import Problem, speak_plainly
 
 api = NinjaAPI(
@@ -25,143 +27,163 @@ api = NinjaAPI(
 )
 speak_plainly(api)
 
-Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
-Instant = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+PAGE = 100
+A_SLUG = "^[-a-zA-Z0-9_]+$"
+Row = TypeVar("Row", Event, Band, Venue)
 
-
-class EventFacts(Schema):
-    slug: str
-    name: str
-    status: Literal["published", "archived"]
-    timezone: str = Field(description="IANA name, like America/Toronto.")
-    first_day: Day
-    last_day: Day
-    city: str
-    ticket_url: str | None
-    url: str
-    revision: int = Field(description="Rises whenever what is public changes.")
-
-
-class BandFacts(Schema):
-    slug: str
-    name: str
-    genres: list[str]
-    links: dict[str, str] = Field(description="Web address by platform.")
-    photo: str | None
-
-
-class VenueFacts(Schema):
-    slug: str
-    name: str
-    address: str
-    latitude: float | None
-    longitude: float | None
-
-
-class SetFacts(Schema):
-    id: str
-    band: BandFacts
-    venue: VenueFacts | None = Field(description="null: to be announced.")
-    day: Day = Field(description="Festival day, to which the hours after midnight belong.")
-    start: str | None = Field(description="Local clock, HH:MM. null: to be announced.")
-    end: str | None
-    starts_at: Instant | None
-    ends_at: Instant | None
-    cancelled: bool
-    moved_from: dict[str, str | None] | None = Field(
-        description="Of day, start and venue those that were different when first made public."
-    )
-    notes: str
-
-
-class ScheduleFacts(Schema):
-    event: EventFacts
-    performances: list[SetFacts]
+PageNumber = Annotated[
+    int, Query(ge=1, le=10_000, description="Take it from “next” of the page before.")
+]
+EventSlug = Annotated[
+    str,
+    Query(
+        min_length=1,
+        max_length=LONGEST_SLUG,
+        pattern=A_SLUG,
+        description="The event's slug, or “current”: the one that is on, else comes next.",
+    ),
+]
+Slug = Annotated[str, Path(min_length=1, max_length=LONGEST_SLUG, pattern=A_SLUG)]
+PROBLEMS = {404: Problem, 405: Problem, 422: Problem}
 
 
 @api.get(
     "/schedule",
-    response={200: ScheduleFacts, 404: Problem, 422: Problem},
+    response={200: api_facts.ScheduleFacts, **PROBLEMS},
     operation_id="schedule",
     url_name="schedule",
     summary="The lineup of one event",
 )
-def event_schedule(
-    request: OrganizationRequest,
-    event: Annotated[
-        str,
-        Query(
-            min_length=1,
-            max_length=LONGEST_SLUG,
-            pattern="^[-a-zA-Z0-9_]+$",
-            description="The event's slug, or “current”: the one that is on, else comes next.",
-        ),
-    ] = "current",
-) -> dict[str, object]:
+def event_schedule(request: OrganizationRequest, event: EventSlug = "current") -> Facts:
     at = timezone.now()
     if event == "current":
         found = seasons.current_event(request.organization, at)
-        missing = "Nothing is on and nothing is coming up."
+        if found is None:
+            raise Http404("Nothing is on and nothing is coming up.")
     else:
-        public = Event.objects.public().filter(organization=request.organization)
-        found = public.filter(slug=event).first()
-        missing = "There is no event at this address."
+        found = _found(_public_events(request.organization), event, "event")
+    return {
+        "event": api_facts.event_facts(found, request.organization),
+        "performances": [api_facts.set_facts(played) for played in schedule.of(found, at).sets],
+    }
+
+
+@api.get(
+    "/events",
+    response={200: api_facts.Events, **PROBLEMS},
+    operation_id="events",
+    url_name="events",
+    summary="Every event, the latest first",
+)
+def events(request: OrganizationRequest, page: PageNumber = 1) -> Facts:
+    rows = _public_events(request.organization).order_by("-first_day", "slug")
+    return _listed(rows, api_facts.event_facts, page, request.organization, "events")
+
+
+@api.get(
+    "/events/{slug}",
+    response={200: api_facts.EventPage, **PROBLEMS},
+    operation_id="event",
+    url_name="event",
+    summary="One event",
+)
+def event(request: OrganizationRequest, slug: Slug) -> Facts:
+    found = _found(_public_events(request.organization), slug, "event")
+    return api_facts.event_page(found, request.organization)
+
+
+@api.get(
+    "/bands",
+    response={200: api_facts.Bands, **PROBLEMS},
+    operation_id="bands",
+    url_name="bands",
+    summary="Every band with a public set",
+)
+def bands(request: OrganizationRequest, page: PageNumber = 1) -> Facts:
+    rows = public_library.bands(request.organization).order_by("normalised_name")
+    return _listed(rows, api_facts.band_facts, page, request.organization, "bands")
+
+
+@api.get(
+    "/bands/{slug}",
+    response={200: api_facts.BandPage, **PROBLEMS},
+    operation_id="band",
+    url_name="band",
+    summary="One band and its sets",
+)
+def band(request: OrganizationRequest, slug: Slug) -> Facts:
+    organization = request.organization
+    found = _found(public_library.bands(organization), slug, "band")
+    rows = Performance.objects.public().filter(band=found)
+    performances = list(rows.select_related("event", "band", "venue").in_order())
+    former = schedule.former_venues(organization.pk, performances)
+    at = timezone.now()
+    return api_facts.band_page(found, organization) | {
+        "performances": [
+            api_facts.set_facts(public_sets.of(row, row.event, at, former, is_on=False))
+            | {"event": api_facts.event_facts(row.event, organization)}
+            for row in performances
+        ]
+    }
+
+
+@api.get(
+    "/venues",
+    response={200: api_facts.Venues, **PROBLEMS},
+    operation_id="venues",
+    url_name="venues",
+    summary="Every venue with a public set",
+)
+def venues(request: OrganizationRequest, page: PageNumber = 1) -> Facts:
+    rows = public_library.venues(request.organization).order_by("normalised_name")
+    return _listed(rows, api_facts.venue_facts, page, request.organization, "venues")
+
+
+@api.get(
+    "/venues/{slug}",
+    response={200: api_facts.VenuePage, **PROBLEMS},
+    operation_id="venue",
+    url_name="venue",
+    summary="One venue and its events",
+)
+def venue(request: OrganizationRequest, slug: Slug) -> Facts:
+    found = _found(public_library.venues(request.organization), slug, "venue")
+    held = Performance.objects.public().filter(venue=found, event=OuterRef("pk"))
+    nights = _public_events(request.organization).filter(Exists(held))
+    return api_facts.venue_page(found, request.organization) | {
+        "events": [
+            api_facts.event_facts(night, request.organization)
+            for night in nights.order_by("-first_day", "slug")
+        ]
+    }
+
+
+def _public_events(organization: Organization) -> QuerySet[Event]:
+    return Event.objects.public().filter(organization=organization)
+
+
+def _found(public: QuerySet[Row], slug: str, what: str) -> Row:
+    """Return what has this slug, else what had it last: programs keep old addresses too."""
+    found = public.filter(slug=slug).first()
+    if found is None and (now_at := former_slugs.now_at(public, slug)):
+        found = public.filter(slug=now_at).first()
     if found is None:
-        raise Http404(missing)
-    public_schedule = schedule.of(found, at)
+        raise Http404(f"There is no {what} at this address.")
+    return found
+
+
+def _listed(
+    rows: QuerySet[Row],
+    facts: Callable[[Row, Organization], Facts],
+    page: int,
+    organization: Organization,
+    name: str,
+) -> Facts:
+    """Return one page; that there is another is seen by its first row, without counting."""
+    first = (page - 1) * PAGE
+    found = list(rows[first : first + PAGE + 1])
+    path = reverse(f"events:api:{name}")
     return {
-        "event": _event_facts(found, request.organization, public_schedule.ticket_url),
-        "performances": [_set_facts(played) for played in public_schedule.sets],
+        "items": [facts(row, organization) for row in found[:PAGE]],
+        "next": f"{site_url(organization)}{path}?page={page + 1}" if len(found) > PAGE else None,
     }
-
-
-def _event_facts(
-    event: Event, organization: Organization, ticket_url: str | None
-) -> dict[str, object]:
-    path = reverse("events:schedule", args=[event.slug])
-    return {
-        "slug": event.slug,
-        "name": event.name,
-        "status": event.status,
-        "timezone": event.timezone,
-        "first_day": event.first_day.isoformat(),
-        "last_day": event.last_day.isoformat(),
-        "city": event.city,
-        "ticket_url": ticket_url,
-        "url": site_url(organization) + path,
-        "revision": event.revision,
-    }
-
-
-def _set_facts(played: PublicSet) -> dict[str, object]:
-    band = played.band
-    return {
-        "id": played.public_id,
-        "band": {
-            "slug": band.slug,
-            "name": band.name,
-            "genres": list(band.genres),
-            "links": dict(band.links),
-            "photo": None,
-        },
-        "venue": asdict(played.venue) if played.venue else None,
-        "day": played.day.isoformat(),
-        "start": _clock(played.start),
-        "end": _clock(played.end),
-        "starts_at": played.starts_at.isoformat() if played.starts_at else None,
-        "ends_at": played.ends_at.isoformat() if played.ends_at else None,
-        "cancelled": played.cancelled,
-        "moved_from": _moved_from(played.moved_from),
-        "notes": played.note,
-    }
-
-
-def _moved_from(was: MovedFrom | None) -> dict[str, str | None] | None:
-    if was is None:
-        return None
-    everything = {"day": was.day.isoformat(), "start": _clock(was.start), "venue": was.venue}
-    return {name: value for name, value in everything.items() if name in was.fields}
-
-
-def _clock(minute: int | None) -> str | None:
-    return None if minute is None else times.clock_text(minute)

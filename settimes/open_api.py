@@ -4,6 +4,7 @@ Open to every origin and therefore never with credentials: no answer depends on 
 reads. Whatever goes wrong is said as `{"error", "message", "details"}` with the right status.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from functools import wraps
 
@@ -15,12 +16,19 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Schema
 from ninja.errors import ValidationError
 
+from settimes.logs import current_request_id
+
+logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 ALLOWED = "GET, HEAD, OPTIONS"
 # What a value may get wrong, as pydantic names it, and what a person should do about it.
 ADVICE = {
     "string_too_short": "Leave it out or give it a value.",
     "string_too_long": "It has at most {max_length} characters.",
+    "int_parsing": "It is a whole number.",
+    "int_parsing_size": "It is a whole number.",
+    "greater_than_equal": "It is at least {ge}.",
+    "less_than_equal": "It is at most {le}.",
     "string_pattern_mismatch": "It has only letters without accents, digits, “-” and “_”.",
 }
 
@@ -59,7 +67,8 @@ def open_to_everyone(view: View) -> View:
 def _answer(view: View, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
     if request.method == "OPTIONS":
         allowed = {"Allow": ALLOWED, "Access-Control-Allow-Methods": ALLOWED}
-        return HttpResponse(status=204, headers=allowed)
+        asking = {"Access-Control-Allow-Headers": "If-None-Match"}
+        return HttpResponse(status=204, headers=allowed | asking)
     if request.method not in {"GET", "HEAD"}:
         refused = problem(405, "Method not allowed", "This address is only for reading: use GET.")
         refused["Allow"] = ALLOWED
@@ -86,6 +95,12 @@ def speak_plainly(api: NinjaAPI) -> None:
     @api.exception_handler(Http404)
     def missing(request: HttpRequest, error: Http404) -> HttpResponse:
         return problem(404, "Not found", str(error))
+
+    @api.exception_handler(Exception)
+    def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+        logger.error("API broken", exc_info=error)
+        known = current_request_id.get() or ""
+        return problem(500, "Server error", "Something broke here.", request_id=known)
 
     @api.exception_handler(ValidationError)
     def refused(request: HttpRequest, error: ValidationError) -> HttpResponse:

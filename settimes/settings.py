@@ -108,8 +108,18 @@ CACHED_PAGES: dict[str, tuple[str, ...]] = {
     "events:venue": (),
     "events:sitemap": (),
     "events:robots": (),
+    "events:event_calendar": (),
+    "events:band_calendar": (),
+    "events:events_feed": (),
+    "events:changes_feed": (),
     "events:api:openapi-json": (),
     "events:api:schedule": ("event",),
+    "events:api:events": ("page",),
+    "events:api:event": (),
+    "events:api:bands": ("page",),
+    "events:api:band": (),
+    "events:api:venues": ("page",),
+    "events:api:venue": (),
 }
 # With one of these an answer is one visitor's and is kept nowhere.
 UNCACHED_PARAMETERS = ("preview",)

@@ -10,6 +10,16 @@ EVERYTHING = [
     (f"{URL}?event=vol-7", 200),
     (f"{URL}?event=vol-8", 404),
     (f"{URL}?event=", 422),
+    ("/api/v1/events", 200),
+    ("/api/v1/events?page=2", 200),
+    ("/api/v1/events?page=0", 422),
+    ("/api/v1/events/vol-7", 200),
+    ("/api/v1/events/vol-8", 404),
+    ("/api/v1/events/vol.7", 422),
+    ("/api/v1/bands", 200),
+    ("/api/v1/bands/nobody", 404),
+    ("/api/v1/venues", 200),
+    ("/api/v1/venues/nowhere", 404),
     ("/api/v1/openapi.json", 200),
     ("/api/v1/nothing", 404),
     ("/api/v1/", 404),
@@ -107,12 +117,59 @@ def test_another_organizations_event_is_unknown(crew, other_crew, settings) -> N
     assert (ours, theirs) == (404, 200)
 
 
-def test_the_description_names_every_answer(vol_7, client: Client) -> None:
-    described = client.get("/api/v1/openapi.json").json()
-    asked = described["paths"][URL]["get"]
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("0", "It is at least 1."),
+        ("-1", "It is at least 1."),
+        ("10001", "It is at most 10000."),
+        ("9" * 5000, "It is a whole number."),
+        ("1.5", "It is a whole number."),
+        ("abc", "It is a whole number."),
+        ("", "It is a whole number."),
+    ],
+)
+@pytest.mark.parametrize("address", ["/api/v1/events", "/api/v1/bands", "/api/v1/venues"])
+def test_a_page_that_cannot_be_one_is_refused_in_words(crew, client, address, value, reason):
+    answer = client.get(address, {"page": value})
 
-    assert sorted(asked["responses"]) == ["200", "404", "422"]
-    assert asked["parameters"][0]["schema"] == {
+    assert answer.status_code == 422
+    assert answer.json()["details"] == {"field": "page", "reason": reason}
+
+
+@pytest.mark.parametrize(
+    "query", ["page=1&page=2&x[]=%00%ff", "event=%F0%9F%92%A5&debug=1", "a" * 6000, "&&==&;"]
+)
+def test_what_nobody_asked_for_changes_nothing(vol_7, client: Client, query: str) -> None:
+    plain, odd = client.get("/api/v1/bands"), client.get(f"/api/v1/bands?{query}")
+
+    assert (odd.status_code, odd.content) == (200, plain.content)
+
+
+def test_what_breaks_is_said_without_telling_why(vol_7, client: Client, monkeypatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("SELECT secret FROM somewhere")
+
+    monkeypatch.setattr("events.api.schedule.of", broken)
+    answer = client.get(URL, {"event": "vol-7"}, headers={"X-Request-ID": "abcdefgh"})
+
+    assert answer.status_code == 500
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer.json() == {
+        "error": "Server error",
+        "message": "Something broke here.",
+        "details": {"request_id": "abcdefgh"},
+    }
+
+
+def test_the_description_names_every_answer(vol_7, client: Client) -> None:
+    described = client.get("/api/v1/openapi.json").json()["paths"]
+
+    every = ["events", "events/{slug}", "bands", "bands/{slug}", "venues", "venues/{slug}"]
+    assert sorted(described) == sorted([URL, *(f"/api/v1/{path}" for path in every)])
+    for said in described.values():
+        assert sorted(said["get"]["responses"]) == ["200", "404", "405", "422"]
+    assert described[URL]["get"]["parameters"][0]["schema"] == {
         "type": "string",
         "default": "current",
         "minLength": 1,

@@ -40,6 +40,8 @@ def test_the_schedule_is_the_contracts(vol_7, client: Client) -> None:
             "slug": "vol-7",
             "name": "Vol. 7",
             "status": "published",
+            "called_off": "no",
+            "called_off_reason": "",
             "timezone": "America/Toronto",
             "first_day": "2026-10-10",
             "last_day": "2026-10-10",
