@@ -19,9 +19,9 @@ from accounts.models import Role
 from accounts.owned import Owned
 from events.act import Refused
 from events.models import ChangeSet
+from events.verb_forms import Refusal, sentences
 
 Row = TypeVar("Row", bound=Model)
-Refusal = Refused | ValidationError
 
 # “id:mark” of the rows that a question was about, with blanks between: one field for any number.
 CHOSEN = re.compile(r"(\d{1,18}):(\d{1,18})")
@@ -44,10 +44,6 @@ def attempt(request: HttpRequest, acts: Iterable[Callable[[], ChangeSet | None]]
 
 def refuse(request: HttpRequest, refusal: Refusal) -> None:
     messages.error(request, sentences(refusal))
-
-
-def sentences(refusal: Refusal) -> str:
-    return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
 
 
 def back(request: HttpRequest, model_admin: Owned, rows: Sequence[Model]) -> HttpResponse | None:

@@ -9,12 +9,12 @@ from django.contrib.admin.widgets import AdminDateWidget
 from accounts.models import User
 from bands.forms import NO_NUL, LinksField, SlugField, links_text
 from events import editions, typed_doors
-from events.admin.named import NamedForm
 from events.ledger import Kind
 from events.models import Change, Event
 from events.models.events import RESERVED_SLUGS
 from events.times import NOON_HOUR, clock_text
 from events.typed_times import NotATime, clock_minute
+from events.verb_forms import NamedForm
 
 LATEST_TURN = NOON_HOUR * 60
 MOST_CHANGEOVER = 240

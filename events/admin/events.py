@@ -13,11 +13,12 @@ from accounts.owned import staff_of
 from bands.forms import links_text
 from events import editions, typed_doors
 from events.admin import event_form
-from events.admin.acting import Refusal, ask, attempt, back, chosen, is_confirmed, refuse
-from events.admin.verbs import ByVerbs, VerbForm
+from events.admin.acting import ask, attempt, back, chosen, is_confirmed, refuse
+from events.admin.verbs import ByVerbs
 from events.ledger import Kind
 from events.models import ChangeSet, Event
 from events.times import clock_text
+from events.verb_forms import Refusal, VerbForm
 from events.visibility import event_is_public
 
 Status = Event.Status

@@ -7,59 +7,15 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from accounts.owned import staff_of
-from bands.forms import GenresField, LinksField, SlugField, genres_text, links_text
+from bands.forms import genres_text, links_text
 from bands.models import Band
 from events import profiles
-from events.admin.named import NamedForm
-from events.admin.verbs import ByVerbs, VerbForm
+from events.admin.verbs import ByVerbs
 from events.ledger import Kind
 from events.models import Performance, Venue
+from events.profile_forms import BandForm, VenueForm
+from events.verb_forms import VerbForm
 from settimes.pages import tokens
-
-ADDRESS = ["street", "city", "region", "postal_code", "country"]
-
-
-class BandForm(NamedForm):
-    noun = "band"
-    slug = SlugField()
-    genres = GenresField()
-    links = LinksField()
-
-    class Meta:
-        model = Band
-        fields = [
-            *("organization", "name", "slug", "genres", "home_town", "bio", "links", "contact"),
-            "active",
-        ]
-
-    @staticmethod
-    def texts(row: Band) -> dict[str, object]:
-        return {"genres": genres_text(row.genres), "links": links_text(row.links)}
-
-    @staticmethod
-    def mark(row: Band) -> str:
-        return row.updated.isoformat()
-
-
-class VenueForm(NamedForm):
-    noun = "venue"
-    slug = SlugField()
-    links = LinksField()
-
-    class Meta:
-        model = Venue
-        fields = [
-            *("organization", "name", "slug", *ADDRESS, "latitude", "longitude", "phone"),
-            *("links", "access_notes", "contact", "active"),
-        ]
-
-    @staticmethod
-    def texts(row: Venue) -> dict[str, object]:
-        return {"links": links_text(row.links)}
-
-    @staticmethod
-    def mark(row: Venue) -> str:
-        return row.updated.isoformat()
 
 
 class LibraryAdmin(ByVerbs):

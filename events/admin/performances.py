@@ -16,7 +16,6 @@ from accounts.owned import OwnRowsFilter, staff_of
 from events import deeds, lineup
 from events.act import NotPossible
 from events.admin.acting import (
-    Refusal,
     ask,
     asked_about,
     attempt,
@@ -24,14 +23,14 @@ from events.admin.acting import (
     chosen,
     is_confirmed,
     refuse,
-    sentences,
 )
 from events.admin.set_form import PerformanceForm
 from events.admin.states import StateFilter, state_of
-from events.admin.verbs import ByVerbs, VerbForm
+from events.admin.verbs import ByVerbs
 from events.ledger import Kind
 from events.models import ChangeSet, Event, Performance
 from events.times import clock_text
+from events.verb_forms import Refusal, VerbForm, sentences
 
 Verb = Callable[..., ChangeSet | None]
 Rows = QuerySet[Performance]

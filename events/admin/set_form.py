@@ -9,9 +9,9 @@ from django import forms
 
 from bands.forms import NO_NUL
 from events import times, typed_times
-from events.admin.verbs import VerbForm
 from events.models import Event, Performance
 from events.times import Slot, clock_text
+from events.verb_forms import VerbForm
 
 A_NUMBER = re.compile(r"[0-9]{1,2}")
 AN_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

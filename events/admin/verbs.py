@@ -1,103 +1,15 @@
-"""Forms at the desk whose saving is a verb's business.
-
-A verb may refuse. Then nothing is written, the form comes back with what was typed, and what the
-verb says stands in it. The form carries a mark of what the person saw; where somebody changed the
-row since, it says who did and what is there now, and saving once more keeps one's own.
-"""
+"""Rows at the desk that are changed by verbs, through the forms of `events.verb_forms`."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 
-from accounts.models import Organization
 from accounts.owned import Owned
-from bands.forms import NO_NUL
 from events.act import Refused
-from events.admin.acting import sentences
-from events.models import Change
-
-
-class Overtaken(Refused):
-    """Somebody saved this row while it was being edited here."""
-
-    def __init__(self, kind: str, row: Model) -> None:
-        last = (
-            Change.objects.filter(kind=kind, target_id=row.pk)
-            .select_related("change_set__by")
-            .order_by("-pk")
-            .first()
-        )
-        who = last.change_set.by if last and last.change_set.by else "Somebody"
-        did = f" (“{last.change_set.label}”)" if last else ""
-        super().__init__(
-            f"{who} changed {row} while you typed{did}. Beside each field that differs stands what "
-            "it is now. Save to keep yours, or open this page anew to take theirs."
-        )
-
-
-class VerbForm(forms.ModelForm):  # type: ignore[type-arg]
-    refusal: Refused | ValidationError | None = None  # what the verb said about this very typing
-    organization: Organization | None = None  # the only one that a new row can belong to
-    seen = forms.CharField(
-        required=False, max_length=64, widget=forms.HiddenInput, error_messages=NO_NUL
-    )
-
-    def __init__(
-        self,
-        data: QueryDict | None = None,
-        files: Any = None,
-        *,
-        instance: Model | None = None,
-        initial: dict[str, object] | None = None,
-    ) -> None:
-        known = instance is not None and instance.pk is not None
-        there = {**self.texts(instance), "seen": self.mark(instance)} if known else {}
-        super().__init__(data, files, instance=instance, initial={**there, **(initial or {})})
-
-    @staticmethod
-    def texts(row: Any) -> dict[str, object]:
-        """Return what is typed in another way than it is kept."""
-        return {}
-
-    @staticmethod
-    def mark(row: Any) -> str:
-        """Return what changes with every change of this row."""
-        raise NotImplementedError
-
-    def _post_clean(self) -> None:
-        """Leave the row as it is: the verb changes it, and checks it then."""
-
-    def clean(self) -> None:
-        if isinstance(self.refusal, Overtaken):
-            self.add_error(None, str(self.refusal))
-            self._show_what_is_there()
-        elif isinstance(self.refusal, ValidationError) and hasattr(self.refusal, "error_dict"):
-            for name, errors in self.refusal.error_dict.items():
-                self.add_error(name if name in self.fields else None, errors)
-        elif self.refusal:
-            self.add_error(None, sentences(self.refusal))
-
-    def _show_what_is_there(self) -> None:
-        typed = QueryDict(mutable=True)
-        typed.update(self.data)
-        typed["seen"] = self.initial["seen"]
-        self.data = typed
-        for name in self.changed_data:
-            if not self.fields[name].widget.is_hidden:
-                self.add_error(name, f"Now: {self._shown(name) or 'empty'}")
-
-    def _shown(self, name: str) -> str:
-        value, field = self.initial.get(name), self.fields[name]
-        if isinstance(field, forms.ModelChoiceField):
-            return str(getattr(self.instance, name) or "")
-        if isinstance(field, forms.TypedChoiceField):
-            return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
-        if isinstance(field, forms.BooleanField):
-            return "on" if value else "off"
-        return "" if value is None else str(value)
+from events.verb_forms import Overtaken, VerbForm
 
 
 class ByVerbs(Owned):
