@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.views import conflicts, history, lineup, organizer, undo
+from events.views import bands, conflicts, history, lineup, organizer, undo, venues
 
 urlpatterns = [
     path("", organizer.manage, name="manage"),
@@ -19,4 +19,14 @@ urlpatterns = [
     path(
         "events/<slug:slug>/history/<uuid:operation>/", history.history_entry, name="history_entry"
     ),
+    path("bands/", bands.bands, name="manage_bands"),
+    path("new-band/", bands.band_add, name="band_add"),
+    path("bands/<slug:slug>/", bands.band, name="manage_band"),
+    path("bands/<slug:slug>/edit/", bands.band_edit, name="band_edit"),
+    path("bands/<slug:slug>/delete/", bands.band_delete, name="band_delete"),
+    path("venues/", venues.venues, name="manage_venues"),
+    path("new-venue/", venues.venue_add, name="venue_add"),
+    path("venues/<slug:slug>/", venues.venue, name="manage_venue"),
+    path("venues/<slug:slug>/edit/", venues.venue_edit, name="venue_edit"),
+    path("venues/<slug:slug>/delete/", venues.venue_delete, name="venue_delete"),
 ]

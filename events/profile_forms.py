@@ -4,6 +4,7 @@ from bands.forms import GenresField, LinksField, SlugField, genres_text, links_t
 from bands.models import Band
 from events.models import Venue
 from events.verb_forms import NamedForm
+from settimes.forms import FocusedField
 
 ADDRESS = ["street", "city", "region", "postal_code", "country"]
 
@@ -26,7 +27,7 @@ class BandForm(NamedForm):
         return {"genres": genres_text(row.genres), "links": links_text(row.links)}
 
     @staticmethod
-    def mark(row: Band) -> str:
+    def mark(row: Band | Venue) -> str:
         return row.updated.isoformat()
 
 
@@ -47,5 +48,21 @@ class VenueForm(NamedForm):
         return {"links": links_text(row.links)}
 
     @staticmethod
-    def mark(row: Venue) -> str:
+    def mark(row: Band | Venue) -> str:
         return row.updated.isoformat()
+
+
+class BandPage(BandForm):
+    """The same on the organizer's page, where there is but one organization."""
+
+    bound_field_class = FocusedField
+
+    class Meta(BandForm.Meta):
+        fields = [name for name in BandForm.Meta.fields if name != "organization"]
+
+
+class VenuePage(VenueForm):
+    bound_field_class = FocusedField
+
+    class Meta(VenueForm.Meta):
+        fields = [name for name in VenueForm.Meta.fields if name != "organization"]

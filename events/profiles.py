@@ -9,7 +9,8 @@ from django.db.models import CharField, TextField
 from accounts.models import User
 from bands.models import Band
 from events import former_slugs
-from events.models import Venue
+from events.act import NotPossible
+from events.models import ChangeSet, Venue
 from events.renames import name_problem, rename_band, rename_venue
 from settimes.pages import tokens
 from settimes.text import text_errors
@@ -29,16 +30,20 @@ def add(row: Band | Venue, facts: Mapping[str, object]) -> None:
 
 
 @transaction.atomic
-def save(row: Band | Venue, facts: Mapping[str, object], *, by: User | None) -> None:
-    """Save what has changed of a band or venue. Raises `ValidationError`, `Refused`."""
+def save(row: Band | Venue, facts: Mapping[str, object], *, by: User | None) -> ChangeSet | None:
+    """Save what has changed of a band or venue; return what the ledger has of a new name.
+
+    Raises `ValidationError`, `Refused`.
+    """
+    renamed = None
     changed = [name for name, value in facts.items() if value != getattr(row, name)]
     if "name" in changed:
         changed.remove("name")
         name = str(facts["name"])
         if isinstance(row, Band):
-            rename_band(row, name, by=by)
+            renamed = rename_band(row, name, by=by)
         else:
-            rename_venue(row, name, by=by)
+            renamed = rename_venue(row, name, by=by)
         row.refresh_from_db()
     slug = row.slug
     for name in changed:
@@ -48,6 +53,18 @@ def save(row: Band | Venue, facts: Mapping[str, object], *, by: User | None) -> 
         row.save(update_fields=[*changed, "updated"])
     if row.slug != slug:
         former_slugs.keep(row, slug)
+    tokens.renew(row.organization_id)
+    return renamed
+
+
+@transaction.atomic
+def delete(row: Band | Venue) -> None:
+    """Delete a band or venue that never had a set. Raises `NotPossible`."""
+    number = row.performances.count()
+    if number:
+        sets = "a set" if number == 1 else f"{number} sets"
+        raise NotPossible(f"{row} has {sets}, so it stays. Make it inactive instead.")
+    row.delete()
     tokens.renew(row.organization_id)
 
 

@@ -5,6 +5,7 @@ verb says stands in it. The form carries a mark of what the person saw; where so
 row since, it says who did and what is there now, and saving once more keeps one's own.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -28,9 +29,11 @@ def sentences(refusal: Refusal) -> str:
 class Overtaken(Refused):
     """Somebody saved this row while it was being edited here."""
 
-    def __init__(self, kind: str, row: Model) -> None:
+    def __init__(self, kind: str, row: Model, *, since: datetime | None = None) -> None:
+        """`since` is when the person saw it, where not every change is in the ledger."""
+        known = Change.objects.filter(kind=kind, target_id=row.pk)
         last = (
-            Change.objects.filter(kind=kind, target_id=row.pk)
+            (known.filter(change_set__at__gte=since) if since else known)
             .select_related("change_set__by")
             .order_by("-pk")
             .first()

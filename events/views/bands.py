@@ -1,0 +1,44 @@
+"""The bands of an organization, as its organizers see and change them."""
+
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.roles import OrganizerRequest, editor_required, viewer_required
+from events.views import shelves
+from events.views.shelves import BANDS
+
+
+@viewer_required
+@never_cache
+@require_safe
+def bands(request: OrganizerRequest) -> HttpResponse:
+    return shelves.everything(request, BANDS)
+
+
+@viewer_required
+@never_cache
+@require_safe
+def band(request: OrganizerRequest, slug: str) -> HttpResponse:
+    return shelves.look(request, BANDS, slug)
+
+
+@editor_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def band_add(request: OrganizerRequest) -> HttpResponse:
+    return shelves.add(request, BANDS)
+
+
+@editor_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def band_edit(request: OrganizerRequest, slug: str) -> HttpResponse:
+    return shelves.edit(request, BANDS, slug)
+
+
+@editor_required
+@never_cache
+@require_POST
+def band_delete(request: OrganizerRequest, slug: str) -> HttpResponse:
+    return shelves.delete(request, BANDS, slug)
