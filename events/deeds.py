@@ -29,60 +29,63 @@ class SlotTaken(Refused):
 def moved(*, venue: Venue | None = None, day: date | None = None, slot: Slot | None = None) -> Deed:
     """Move to a venue, a day or a time; what is not named stays."""
 
+    def put(row: Performance) -> None:
+        if venue is not None:
+            row.venue = venue
+        if day is not None:
+            row.day = day
+        if slot is not None:
+            row.start, row.end = slot.start, slot.end
+
     def do(_: Act, rows: list[Performance]) -> str:
-        for row in rows:
-            if venue is not None:
-                row.venue = venue
-            if day is not None:
-                row.day = day
-            if slot is not None:
-                row.start, row.end = slot.start, slot.end
         where = [
             *([str(venue)] if venue else []),
             *([f"{day:%A}"] if day else []),
             *([clock_text(slot.start)] if slot and slot.start is not None else []),
         ]
-        return f"Moved {_what(rows)} to {', '.join(where)}"
+        return f"Moved {_placed(rows, put)} to {', '.join(where)}"
 
     return do
 
 
 def without_venue(_: Act, rows: list[Performance]) -> str:
     """Leave the venue to be announced."""
-    for row in rows:
+
+    def put(row: Performance) -> None:
         row.venue = None
-    return f"Moved {_what(rows)} to a venue to be announced"
+
+    return f"Moved {_placed(rows, put)} to a venue to be announced"
 
 
 def without_time(_: Act, rows: list[Performance]) -> str:
     """Leave the time to be announced."""
-    for row in rows:
+
+    def put(row: Performance) -> None:
         row.start = row.end = None
-    return f"Moved {_what(rows)} to a time to be announced"
+
+    return f"Moved {_placed(rows, put)} to a time to be announced"
 
 
 def started_at(start: int) -> Deed:
     """Let sets start at a minute of their festival day and last as long as they did."""
 
-    def do(_: Act, rows: list[Performance]) -> str:
-        for row in rows:
-            length = Slot(row.start, row.end).length
-            row.start, row.end = start, None if length is None else start + length
-        return f"Moved {_what(rows)} to {clock_text(start)}"
+    def put(row: Performance) -> None:
+        length = Slot(row.start, row.end).length
+        row.start, row.end = start, None if length is None else start + length
 
-    return do
+    return lambda _, rows: f"Moved {_placed(rows, put)} to {clock_text(start)}"
 
 
 def lasting(minutes: int) -> Deed:
     """Let sets last so long from their start; one without a time stays as it is."""
 
+    def put(row: Performance) -> None:
+        row.end = None if row.start is None else row.start + minutes
+
     def do(_: Act, rows: list[Performance]) -> str:
         if not 0 < minutes <= times.LONGEST_SET:
             raise NotPossible(f"A set lasts 1 to {times.LONGEST_SET} minutes.")
-        timed = [row for row in rows if row.start is not None]
-        for row in timed:
-            row.end = (row.start or 0) + minutes
-        return f"Set {_what(timed)} to {minutes} min"
+        return f"Set {_placed(rows, put)} to {minutes} min"
 
     return do
 
@@ -90,14 +93,12 @@ def lasting(minutes: int) -> Deed:
 def shifted(minutes: int) -> Deed:
     """Move by minutes within the festival day; a set without a time stays as it is."""
 
-    def do(_: Act, rows: list[Performance]) -> str:
-        for row in rows:
-            slot = Slot(row.start, row.end).shifted(minutes)
-            row.start, row.end = slot.start, slot.end
-        way = "later" if minutes > 0 else "earlier"
-        return f"Moved {_what(rows)} {abs(minutes)} min {way}"
+    def put(row: Performance) -> None:
+        slot = Slot(row.start, row.end).shifted(minutes)
+        row.start, row.end = slot.start, slot.end
 
-    return do
+    way = "later" if minutes > 0 else "earlier"
+    return lambda _, rows: f"Moved {_placed(rows, put)} {abs(minutes)} min {way}"
 
 
 def swapped(_: Act, rows: list[Performance]) -> str:
@@ -196,6 +197,17 @@ def copied(act: Act, rows: list[Performance]) -> str:
 def what(bands: Sequence[object]) -> str:
     """Name one band, count several sets."""
     return str(bands[0]) if len(bands) == 1 else f"{len(bands)} sets"
+
+
+def _placed(rows: Iterable[Performance], put: Callable[[Performance], None]) -> str:
+    """Put each set in its place, and say which were not there already."""
+    moved = []
+    for row in rows:
+        was = (row.venue_id, row.day, row.start, row.end)
+        put(row)
+        if (row.venue_id, row.day, row.start, row.end) != was:
+            moved.append(row)
+    return _what(moved)
 
 
 def _what(rows: Sequence[Performance]) -> str:

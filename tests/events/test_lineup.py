@@ -91,7 +91,7 @@ def test_shift_moves_start_and_end_and_leaves_untimed_sets(event: Event, ed: Use
         (1445, 1475, 2),
         (None, None, 1),
     ]
-    assert [label for label, _ in ledger_of(event)] == ["Moved 2 sets 15 min later"]
+    assert [label for label, _ in ledger_of(event)] == ["Moved The Rills 15 min later"]
 
 
 def test_cancel_keeps_the_reason_and_restore_takes_both_back(event: Event, ed: User) -> None:
