@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from events.views import bands, conflicts, history, lineup, organizer, undo, venues
+from events.views import bands, bulk, conflicts, history, lineup, organizer, undo, venues
 
 urlpatterns = [
     path("", organizer.manage, name="manage"),
     path("undo/<uuid:operation>/", undo.undo, name="undo_anywhere"),
     path("events/<slug:slug>/lineup/", lineup.lineup, name="lineup"),
+    path("events/<slug:slug>/lineup/bulk/", bulk.bulk, name="bulk"),
     path(
         "events/<slug:slug>/lineup/<slug:public_id>/edit/",
         lineup.performance_edit,

@@ -46,7 +46,7 @@ def test_a_plan_shows_old_and_new_and_writes_nothing(event: Event) -> None:
 
     assert told(planned) == [("The Rills", "Sat 20:00–20:40 Room 47", "Sat 20:15–20:55 Room 47")]
     assert [str(row.band) for row in planned.same] == ["Ø"]
-    assert planned.label == "Moved 2 sets 15 min later"
+    assert planned.label == "Moved The Rills 15 min later"
     assert ChangeSet.objects.count() == 0
     assert sets_of(event)[0].start == 1200
 
