@@ -1,11 +1,19 @@
 """Wiring as Django sees it: checks that always run, and the admin behind this site's own door."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.conf import settings
 from django.contrib.admin import apps as admin
 from django.core.checks import Tags, register
 
 from settimes import checks
-from settimes.outbox import gate
+from settimes.outbox import gate, zones
+
+
+def zone() -> str:
+    """Return the zone of the only organization; with several, nobody's."""
+    rows = apps.get_model("accounts", "Organization")._default_manager.values_list("timezone")
+    found = list(rows[:2])
+    return str(found[0][0]) if len(found) == 1 else str(settings.TIME_ZONE)
 
 
 class SetTimesConfig(AppConfig):
@@ -17,6 +25,7 @@ class SetTimesConfig(AppConfig):
         register(checks.embedded, Tags.security, deploy=True)
         register(checks.postal_address, Tags.database, deploy=True)
         gate.ask(checks.why_no_mail)
+        zones.ask(zone)
 
 
 class Desk(admin.AdminConfig):

@@ -36,7 +36,10 @@ def seconds_since(who: Who) -> float | None:
 
 
 def is_alive(who: Who) -> bool:
-    since = seconds_since(who)
+    return is_recent(seconds_since(who))
+
+
+def is_recent(since: float | None) -> bool:
     return since is not None and since <= LONGEST_SILENCE
 
 

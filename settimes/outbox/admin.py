@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
 
-from settimes.outbox import decisions, status
+from settimes.outbox import decisions, status, zones
 from settimes.outbox.forms import DecisionForm
 from settimes.outbox.models import Decision, Message, Suppression
 
@@ -29,7 +29,7 @@ def outbox_status(request: HttpRequest) -> HttpResponse:
         "facts": status.facts(),
         "may_settle": request.user.has_perm(MAY_SETTLE),
     }
-    return TemplateResponse(request, "outbox/status.html", context)
+    return _page(request, "outbox/status.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,16 +59,34 @@ def message_settle(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         "verb": verb,
         "stale": code == 409 or message.state != "uncertain",  # noqa: PLR2004
     }
-    return TemplateResponse(request, "outbox/settle.html", context, status=code)
+    return _page(request, "outbox/settle.html", context, status=code)
+
+
+def _page(
+    request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200
+) -> HttpResponse:
+    with zones.as_people_read():
+        return TemplateResponse(request, template, context, status=status).render()
 
 
 @admin.register(Message)
 class MessageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["id", "kind", "to", "state", "reason", "priority", "changed"]
+    list_display = ["id", "kind", "to", "state", "since", "priority", "reason"]
     list_filter = ["state", "priority", "kind"]
     search_fields = ["to", "key", "delivery"]
     show_full_result_count = False
     change_list_template = "outbox/change_list.html"
+
+    @admin.display(ordering="changed")
+    def since(self, message: Message) -> str:
+        return zones.spoken(message.changed)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
+        response = super().changelist_view(request, extra_context)
+        with zones.as_people_read():
+            return response.render() if isinstance(response, TemplateResponse) else response
 
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view

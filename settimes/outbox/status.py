@@ -11,14 +11,17 @@ from django.db import connection
 from django.db.models import Count, Min
 
 from settimes import signs
-from settimes.outbox import breaker, clock, gate
+from settimes.outbox import breaker, clock, gate, waits
 from settimes.outbox.models import Breaker, Decision, Message, Priority
-from settimes.outbox.states import DUE, HELD, State
+from settimes.outbox.states import HELD, OPEN, State
+from settimes.outbox.waits import Wait
 
 MOST_REASONS = 20
 MOST_UNCERTAIN = 100
 # The reaper comes with every sweep; a lease left over for longer means that nobody reaps.
 SWEEPS_MISSED = 3
+# These ended, or must be ended, otherwise than planned.
+AMISS = (State.FAILED, State.SUPPRESSED, State.UNCERTAIN, State.BOUNCED)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Reason:
 class Facts:
     at: datetime
     counts: list[Tally]
+    waits: list[Wait]
     reasons: list[Reason]
     uncertain: list[Message]
     breaker: Breaker
@@ -50,8 +54,35 @@ class Facts:
     overdue: list[str]
 
     @property
+    def missing(self) -> list[str]:
+        """Return, in sentences, whom nobody has seen lately. The cache may have forgotten them."""
+        found = []
+        if not signs.is_recent(self.worker_seen):
+            found.append("No worker is seen: no mail leaves.")
+        if not signs.is_recent(self.beat_seen):
+            found.append("Beat is not seen: nobody looks for mail that waits.")
+        return found
+
+    @property
     def total(self) -> int:
-        return sum(each.count for each in self.counts)
+        return self._in(*State)
+
+    # What a list leaves out is said, so that its sum is the one above it.
+
+    @property
+    def more_waits(self) -> int:
+        return max(0, self._in(*OPEN) - sum(each.count for each in self.waits))
+
+    @property
+    def more_reasons(self) -> int:
+        return max(0, self._in(*AMISS) - sum(each.count for each in self.reasons))
+
+    @property
+    def more_uncertain(self) -> int:
+        return max(0, self._in(State.UNCERTAIN) - len(self.uncertain))
+
+    def _in(self, *states: State) -> int:
+        return sum(each.count for each in self.counts if each.state in states)
 
 
 def facts() -> Facts:
@@ -71,6 +102,7 @@ def facts() -> Facts:
     return Facts(
         at=at,
         counts=counts,
+        waits=waits.groups(state_of_breaker),
         reasons=_reasons(),
         uncertain=list(doubtful.order_by("changed")[:MOST_UNCERTAIN]),
         breaker=state_of_breaker,
@@ -106,10 +138,8 @@ def overdue() -> list[str]:
 
 
 def _reasons() -> list[Reason]:
-    telling = [*DUE, State.FAILED, State.SUPPRESSED, State.UNCERTAIN, State.BOUNCED]
     rows = (
-        Message.objects.filter(state__in=telling)
-        .exclude(reason="")
+        Message.objects.filter(state__in=AMISS)
         .order_by()
         .values_list("state", "reason")
         .annotate(count=Count("pk"))

@@ -1,5 +1,6 @@
 """`manage.py outbox`: the facts in words, and what they mean as an exit code."""
 
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -40,7 +41,7 @@ def test_it_counts_by_state_and_by_reason(sink):
     assert ["Sent", "2"] in lines
     assert ["Waiting", "1"] in lines
     assert ["Planned", "in", "all", "3"] in lines
-    assert "1  Waiting: 451 4.7.1 later" in out
+    assert "1  bulk dummy: 451 4.7.1 later; next try 20" in out
 
 
 def test_a_doubt_needs_a_person(sink):
@@ -49,7 +50,21 @@ def test_a_doubt_needs_a_person(sink):
     deliver()
     code, out, err = outbox()
     assert (code, err) == (1, "1 mail is in doubt: resend or close.\n")
-    assert f"#{message.pk} dummy to fay@example.org (dot: " in out
+    assert f"#{message.pk} dummy to fay@example.org since " in out
+    assert "1  Uncertain: SMTPServerDisconnected: " in out
+
+
+def test_times_are_the_organizations_and_say_so(crew):
+    make_mail(not_before=datetime(2026, 12, 1, 1, 30, tzinfo=UTC))
+    assert "next try 2026-11-30 20:30 EST" in outbox()[1]
+    crew.timezone = "Europe/Berlin"
+    crew.save()
+    assert "next try 2026-12-01 02:30 CET" in outbox()[1]
+
+
+def test_with_two_organizations_times_are_nobodys(crew, other_crew):
+    make_mail(not_before=datetime(2026, 12, 1, 1, 30, tzinfo=UTC))
+    assert "next try 2026-12-01 01:30 UTC" in outbox()[1]
 
 
 def test_wrong_settings_need_a_person(send_to):

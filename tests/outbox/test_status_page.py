@@ -1,10 +1,13 @@
 """The staff's outbox page: what waits and why, and the two buttons for a doubt."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
 from accounts.models import Organization, Role
+from settimes import health
 from settimes.outbox.models import Decision, Message
 from tests.cast import make_member, signed_in
 from tests.outbox.conftest import deliver, make_mail
@@ -45,9 +48,24 @@ def test_the_page_shows_what_waits_and_why(client_of_staff, uncertain, sink):
     assert "Worker last seen</th><td>not seen" in body
 
 
+def test_times_are_the_organizations_and_say_so(client_of_staff, crew, uncertain):
+    Message.objects.update(changed=datetime(2026, 10, 11, 0, 15, tzinfo=UTC))
+    crew.timezone = "America/Vancouver"
+    crew.save()
+    for page in (PAGE, url(uncertain, "resend"), "/admin/outbox/message/"):
+        assert "2026-10-10 17:15 PDT" in client_of_staff.get(page).content.decode()
+
+
 def test_an_empty_page_says_that_all_is_well(client_of_staff):
+    well = "All is well: nothing is in doubt, nothing is late."
     body = client_of_staff.get(PAGE).content.decode()
-    assert "All is well: nothing is in doubt, nothing is late." in body
+    assert "No worker is seen: no mail leaves." in body
+    assert "Beat is not seen: nobody looks for mail that waits." in body
+    assert well not in body
+    health.heartbeat.run()
+    body = client_of_staff.get(PAGE).content.decode()
+    assert well in body
+    assert "errornote" not in body
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -58,7 +76,7 @@ def test_the_page_takes_the_same_statements_for_any_number(
     for number in range(count):
         make_mail(f"{number}", to=f"fan{number}@example.org")
     deliver()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client_of_staff.get(PAGE)
 
 

@@ -1,11 +1,10 @@
-"""Ages and troubles in words."""
+"""Ages and instants in words."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import template
 
-from settimes.outbox import status
-from settimes.outbox.models import Breaker
+from settimes.outbox import status, zones
 
 register = template.Library()
 
@@ -24,9 +23,6 @@ def ago(seconds: float | None) -> str:
 
 
 @register.filter
-def trouble(breaker: Breaker) -> str:
-    """Return what keeps mail from leaving, in a sentence."""
-    if not breaker.trouble:
-        return "answers"
-    since = f" since {breaker.since:%Y-%m-%d %H:%M} UTC" if breaker.since else ""
-    return f"{breaker}{since} ({breaker.phase}: {breaker.reason})"
+def at(instant: datetime) -> str:
+    """Return an instant in the zone people read here, with its name."""
+    return zones.spoken(instant)

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from settimes.outbox import status
+from settimes.outbox import status, zones
+from settimes.outbox.models import Message
+from settimes.outbox.waits import Wait
 
 WELL, ACT, OVERDUE = 0, 1, 2
 
@@ -20,7 +22,8 @@ class Command(BaseCommand):
         parser.add_argument("--check", action="store_true", help="Only prove that the sums agree.")
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
-        sys.exit(self._check() if check else self._show())
+        with zones.as_people_read():
+            sys.exit(self._check() if check else self._show())
 
     def _check(self) -> int:
         wrong = status.inconsistencies()
@@ -42,19 +45,34 @@ class Command(BaseCommand):
             self.stdout.write(f"{priority.label} queue: {waiting}")
         for who, seen in [("Worker", facts.worker_seen), ("Beat", facts.beat_seen)]:
             self.stdout.write(f"{who}: " + ("not seen" if seen is None else f"{seen:.0f} s ago"))
-        if facts.reasons:
-            self.stdout.write("Why:")
-        for reason in facts.reasons:
-            self.stdout.write(f"  {reason.count:>6}  {reason.state.label}: {reason.reason}")
         if facts.breaker.trouble:
             self.stdout.write(f"{facts.breaker}: {facts.breaker.phase}: {facts.breaker.reason}")
-        for message in facts.uncertain:
-            self.stdout.write(
-                f"In doubt since {message.changed:%Y-%m-%d %H:%M} UTC: #{message.pk}"
-                f" {message.kind} to {message.to} ({message.phase}: {message.reason})"
-            )
+        self._lines("What waits:", [self._wait(each) for each in facts.waits], facts.more_waits)
+        amiss = [f"{each.count:>8}  {each.state.label}: {each.reason}" for each in facts.reasons]
+        self._lines("What did not arrive, or may not have:", amiss, facts.more_reasons)
+        doubts = [self._doubt(message) for message in facts.uncertain]
+        self._lines("In doubt:", doubts, facts.more_uncertain)
         for sentence in [*facts.to_do, *facts.overdue]:
             self.stderr.write(sentence)
         if facts.to_do:
             return ACT
         return OVERDUE if facts.overdue else WELL
+
+    def _lines(self, title: str, lines: list[str], more: int) -> None:
+        if lines:
+            self.stdout.write("\n".join([title, *lines]))
+        if more:
+            self.stdout.write(f"{more:>8}  more")
+
+    @staticmethod
+    def _wait(wait: Wait) -> str:
+        then = f"; next try {zones.spoken(wait.next_try)}" if wait.next_try else ""
+        what = f"{wait.priority.label.lower()} {wait.kind}"
+        return f"{wait.count:>8}  {what}: {wait.why}{then}; oldest {zones.spoken(wait.oldest)}"
+
+    @staticmethod
+    def _doubt(message: Message) -> str:
+        return (
+            f"  #{message.pk} {message.kind} to {message.to} since {zones.spoken(message.changed)}"
+            f" ({message.phase}: {message.reason})"
+        )
