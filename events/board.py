@@ -60,6 +60,7 @@ class Board:
     glance: Glance
     rows: Mapping[str, Row]
     groups: tuple[Group, ...]
+    venues: list[Venue]
 
     @property
     def shown(self) -> int:
@@ -107,6 +108,7 @@ def arranged(
         glance=overview.glance(event, len(performances), performances, len(found.open)),
         rows=rows,
         groups=tuple(groups),
+        venues=venues,
     )
 
 

@@ -1,19 +1,14 @@
 """The addresses of those who run the events, all under /manage/."""
 
-from django.urls import path
+from django.urls import include, path
 
-from events.views import bands, bulk, conflicts, history, lineup, organizer, undo, venues
+from events.views import bands, bulk, conflicts, history, organizer, undo, venues
 
 urlpatterns = [
     path("", organizer.manage, name="manage"),
     path("undo/<uuid:operation>/", undo.undo, name="undo_anywhere"),
-    path("events/<slug:slug>/lineup/", lineup.lineup, name="lineup"),
+    path("events/<slug:slug>/lineup/", include("events.lineup_urls")),
     path("events/<slug:slug>/lineup/bulk/", bulk.bulk, name="bulk"),
-    path(
-        "events/<slug:slug>/lineup/<slug:public_id>/edit/",
-        lineup.performance_edit,
-        name="performance_edit",
-    ),
     path("events/<slug:slug>/undo/<uuid:operation>/", undo.undo, name="undo"),
     path("events/<slug:slug>/conflicts/", conflicts.conflicts, name="conflicts"),
     path("events/<slug:slug>/history/", history.history, name="history"),

@@ -12,10 +12,11 @@ from events.visibility import public_performance
 
 # 20 letters without look-alikes, 12 of them: 51 bits, too many to guess, short enough to say.
 ID_LETTERS = "bcdfghjkmnpqrstvwxyz"
+ID_LENGTH = 12
 
 
 def new_public_id() -> str:
-    return "".join(secrets.choice(ID_LETTERS) for _ in range(12))
+    return "".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH))
 
 
 class PerformanceQuerySet(models.QuerySet["Performance"]):
@@ -41,7 +42,9 @@ class PerformanceQuerySet(models.QuerySet["Performance"]):
 class Performance(models.Model):
     """One band's booking at an event, called a set. Changed only through `events.lineup`."""
 
-    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    public_id = models.CharField(
+        max_length=ID_LENGTH, unique=True, default=new_public_id, editable=False
+    )
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="performances")
     band = models.ForeignKey(Band, on_delete=models.RESTRICT, related_name="performances")
     venue = models.ForeignKey(

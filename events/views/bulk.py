@@ -21,7 +21,7 @@ from events.looks import Look
 from events.models import ChangeSet, Event
 from events.selecting import NoSuchSet, Selection, Selectors
 from events.set_form import new_form_key
-from events.views.lineup import event_or_404, page_context
+from events.views.editor import event_or_404, page_context
 from events.views.undo import offer_undo
 from settimes.htmx import render
 

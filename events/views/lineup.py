@@ -1,18 +1,15 @@
-"""The lineup of one event: looked at, and changed in place."""
+"""The lineup of one event: the page, one row of it, and what is new since it was loaded."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, resolve_url
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.models import Role
-from accounts.roles import OrganizerRequest, editor_required, viewer_required
+from accounts.roles import OrganizerRequest, viewer_required
 from events import board
-from events import lineup as verbs
-from events.looks import SHOWN, By, Look
-from events.models import Event, Performance
-from events.set_form import PerformanceForm
-from events.views.undo import offer_undo
+from events.line_form import LineForm
+from events.looks import SHOWN, By, Look, Show
+from events.views.editor import changed, event_or_404, lineup_url, page_context, performance_or_404
 from settimes.htmx import render
 
 
@@ -22,63 +19,44 @@ from settimes.htmx import render
 def lineup(request: OrganizerRequest, slug: str) -> HttpResponse:
     event = event_or_404(request, slug)
     look = Look.asked(request.GET)
+    found = board.of(event, look)
     context = page_context(request, event) | {
-        "board": board.of(event, look),
-        "shows": [(look.only(show).query, show, label) for show, label in SHOWN.items()],
+        "board": found,
+        "venues": found.venues,
+        "all_of_it": look.only(Show.ALL).query,
+        "quick": LineForm(event=event, lineup=[]),
+        "shows": list(SHOWN.items()),
         "by_time": look.grouped(By.TIME).query,
         "by_venue": look.grouped(By.VENUE).query,
     }
     return render(request, "events/lineup/lineup.html", context)
 
 
-@editor_required
+@viewer_required
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def performance_edit(request: OrganizerRequest, slug: str, public_id: str) -> HttpResponse:
-    performance = performance_or_404(request, slug, public_id)
-    event, look = performance.event, Look.asked(request.GET)
-    form = PerformanceForm(request.POST or None, event=event, performance=performance)
-    if request.method == "POST" and form.is_valid():
-        written = verbs.edit(
-            performance,
-            by=request.user,
-            seen={public_id: form.cleaned_data["version"]},
-            form_key=form.cleaned_data["form_key"],
-            **form.fields_typed,
-        )
-        offer_undo(request, written)
-        return redirect(resolve_url("events:lineup", event.slug) + look.query)
-    context = page_context(request, event) | {"set": performance, "form": form, "look": look}
-    return render(
-        request,
-        "events/lineup/edit.html",
-        context,
-        partial="edit",
-        status=422 if form.is_bound else 200,
-    )
-
-
-def event_or_404(request: OrganizerRequest, slug: str) -> Event:
-    events = Event.objects.filter(organization=request.organization)
-    return get_object_or_404(events.select_related("organization"), slug=slug)
-
-
-def performance_or_404(request: OrganizerRequest, slug: str, public_id: str) -> Performance:
+@require_safe
+def lineup_changes(request: OrganizerRequest, slug: str) -> HttpResponse:
+    """Tell a page that asks every half minute what others have changed; 204 is nothing."""
     event = event_or_404(request, slug)
-    found = event.performances.live().select_related("band", "venue").filter(public_id=public_id)
-    performance = found.first()
-    if performance is None:
-        raise Http404("No such set.")
-    performance.event = event
-    return performance
+    if request.GET.get("since") == str(board.latest_act(event)):
+        return HttpResponse(status=204)
+    return changed(request, event)
 
 
-def page_context(request: OrganizerRequest, event: Event) -> dict[str, object]:
-    """Return what every page of the lineup needs to know."""
-    is_editor = request.role.includes(Role.EDITOR)
-    return {
-        "event": event,
-        "here": "lineup",
-        "is_editor": is_editor,
-        "may_change": is_editor and event.status != Event.Status.ARCHIVED,
+@viewer_required
+@never_cache
+@require_safe
+def performance(request: OrganizerRequest, slug: str, public_id: str) -> HttpResponse:
+    """Show one row as it is, in place of its form."""
+    found = performance_or_404(request, slug, public_id)
+    if not getattr(request, "htmx", False):
+        return redirect(f"{lineup_url(request, found.event)}#set-{public_id}")
+    now = board.of(found.event, Look.asked(request.GET))
+    if public_id not in now.rows:
+        raise Http404("It has been removed.")
+    context = page_context(request, found.event) | {
+        "board": now,
+        "row": now.rows[public_id],
+        "focus": public_id,
     }
+    return render(request, "events/lineup/_row.html", context)

@@ -1,1 +1,39 @@
-// The lineup editor.
+// The lineup editor: only what a form and a link cannot do by themselves.
+(() => {
+  const inRow = (element) => element.closest?.("form[data-edit]");
+
+  const isTyped = (form) =>
+    [...form.elements].some((field) => "defaultValue" in field && field.type !== "hidden"
+      && field.value !== field.defaultValue);
+
+  const say = (text) => {
+    const notice = document.createElement("p");
+    notice.className = "notice is-trouble";
+    notice.setAttribute("role", "alert");
+    notice.textContent = text;
+    document.getElementById("messages")?.replaceChildren(notice);
+  };
+
+  // Escape leaves a row as it was.
+  document.addEventListener("keydown", (event) => {
+    const form = event.key === "Escape" && inRow(event.target);
+    if (form) form.querySelector("[data-discard]")?.click();
+  });
+
+  // Nothing typed is lost by a slip: leaving the page with a row in edit asks first.
+  let leaving = false;
+  document.addEventListener("submit", () => { leaving = true; });
+  document.addEventListener("htmx:beforeRequest", () => { leaving = false; });
+  addEventListener("beforeunload", (event) => {
+    if (!leaving && [...document.querySelectorAll("form[data-edit]")].some(isTyped)) event.preventDefault();
+  });
+
+  // What did not arrive, or was refused, is said; what was typed stays where it is.
+  document.addEventListener("htmx:sendError", () => say("That did not arrive. Nothing was changed; try again."));
+  document.addEventListener("htmx:responseError", (event) => {
+    const status = event.detail.xhr.status;
+    if (status === 401) return;
+    say(status === 404 ? "This set is not here any more. Load the page again."
+      : "That did not work, and nothing was changed. Load the page again.");
+  });
+})();

@@ -1,0 +1,128 @@
+"""Adding a set: by one typed line, or by fields."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.roles import OrganizerRequest, editor_required
+from bands.models import Band
+from bands.names import COMPARED, bare
+from events import board
+from events.act import Refused
+from events.booking import Wish, book
+from events.line_form import LineForm
+from events.models import ChangeSet, Event
+from events.set_form import SetForm, submission
+from events.views.editor import event_or_404, first_outcome, lineup_url, page_context, told
+from events.views.undo import offer_undo
+from settimes.forms import Form
+from settimes.htmx import render
+
+MOST_NAMES = 12
+
+
+@editor_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def performance_add(request: OrganizerRequest, slug: str) -> HttpResponse:
+    """Take a line, show what was understood of it, and add the set when that comes back."""
+    event = event_or_404(request, slug)
+    if request.method != "POST":
+        form = _line_form(event, request.GET if "line" in request.GET else None)
+        form.is_valid()
+        return _add_page(request, event, line=form, partial="understood")
+    form = _line_form(event, request.POST)
+    key = submission(form)
+    written, status = first_outcome(request, event, key), 0
+    if written is None:
+        if not form.is_valid() or form.wish is None:
+            return _add_page(request, event, line=form, status=422)
+        if not form.was_shown:
+            return _add_page(request, event, line=form)
+        written, status = _book(request, event, form, form.wish, key)
+    if status:
+        return _add_page(request, event, line=form, status=status)
+    offer_undo(request, written)
+    return _added(request, event)
+
+
+@editor_required
+@never_cache
+@require_http_methods(["POST"])
+def performance_add_fields(request: OrganizerRequest, slug: str) -> HttpResponse:
+    """Add a set by its fields, from the same page."""
+    event = event_or_404(request, slug)
+    form = _fields_form(event, request.POST)
+    key = submission(form)
+    written, status = first_outcome(request, event, key), 0
+    if written is None:
+        if not form.is_valid():
+            return _add_page(request, event, fields=form, status=422)
+        written, status = _book(request, event, form, form.wish, key)
+    if status:
+        return _add_page(request, event, fields=form, status=status)
+    offer_undo(request, written)
+    return redirect(lineup_url(request, event))
+
+
+@editor_required
+@never_cache
+@require_safe
+def band_names(request: OrganizerRequest, slug: str) -> HttpResponse:
+    """Offer the bands whose name holds what has been typed so far."""
+    event_or_404(request, slug)
+    typed = bare(request.GET.get("band", "")[:COMPARED])
+    rows = Band.objects.filter(organization=request.organization).values_list("name", flat=True)
+    starts = [name for name in rows if bare(name).startswith(typed)] if typed else []
+    holds = [name for name in rows if typed in bare(name)] if typed else []
+    names = list(dict.fromkeys([*starts, *holds]))[:MOST_NAMES]
+    return render(request, "events/lineup/_names.html", {"names": names})
+
+
+def _added(request: OrganizerRequest, event: Event) -> HttpResponse:
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(lineup_url(request, event))
+    fresh = {"quick": LineForm(event=event, lineup=[]), "is_fresh": True}
+    return render(request, "events/lineup/added.html", told(request, event) | fresh)
+
+
+def _book(
+    request: OrganizerRequest, event: Event, form: Form, wish: Wish, form_key: str
+) -> tuple[ChangeSet | None, int]:
+    """Add the set; else say in the form why not, and return the status of that answer."""
+    try:
+        return book(event, wish, by=request.user, form_key=form_key), 0
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None, 409
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return None, 422
+
+
+def _line_form(event: Event, data: object) -> LineForm:
+    return LineForm(data, event=event, lineup=list(board.read(event)))
+
+
+def _fields_form(event: Event, data: object = None) -> SetForm:
+    return SetForm(data, event=event, auto_id="new-%s")
+
+
+def _add_page(
+    request: OrganizerRequest,
+    event: Event,
+    *,
+    line: LineForm | None = None,
+    fields: SetForm | None = None,
+    partial: str = "quick",
+    status: int = 200,
+) -> HttpResponse:
+    context = page_context(request, event) | {
+        "quick": line or _line_form(event, None),
+        "form": fields or _fields_form(event),
+        "venues": list(board.venues_of(event)),
+        "is_live": partial == "understood",
+    }
+    return render(request, "events/lineup/add.html", context, partial=partial, status=status)
