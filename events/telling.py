@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from events import history, undone
 from events.models import Change, ChangeSet, Event
@@ -48,7 +49,8 @@ def entries(
         Entry(
             change_set=each,
             said=sentence(each),
-            rows=[next(rows) for _ in changes[each.pk][:most]],
+            # What only the ledger itself needs leaves a row without a line.
+            rows=[row for row in islice(rows, len(changes[each.pk][:most])) if row.lines],
             more=len(changes[each.pk]) - len(changes[each.pk][:most]),
             is_undone=each.operation in taken_back,
             why_not=why_not.get(each.pk, ""),

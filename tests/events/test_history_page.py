@@ -88,6 +88,14 @@ def test_an_entry_opens_to_old_and_new(client_of_vic: Client, row, ed: User) -> 
     )
 
 
+def test_what_only_the_ledger_needs_is_not_told(client_of_vic: Client, row, ed: User) -> None:
+    editions.publish(row.event, by=ed)  # the set, public now, remembers where it was first
+
+    html = client_of_vic.get(PAGE).content.decode()
+
+    assert re.findall(r"<dt><bdi>([^<]*)<", html) == ["Vol. 7"]
+
+
 def test_a_large_entry_has_a_page_of_its_own(client_of_vic: Client, event, ed: User) -> None:
     sets = [make_performance(event, f"Band {number:02}") for number in range(15)]
     written = lineup.announce(sets, by=ed)

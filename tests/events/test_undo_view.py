@@ -45,14 +45,14 @@ def test_undo_takes_back_and_offers_redo(client_of_ed: Client, moved: ChangeSet)
     assertRedirects(response, HOME)
     assert start() == 1230
     assert notices(response.content.decode()) == ["Undid: Moved The Rills to 21:00."]
-    assertContains(response, "</svg> Redo<span")
+    assertContains(response, "</svg> Redo</button")
     (redo,) = re.findall(r'action="(/manage/events/vol-7/undo/[^"]*)"', response.content.decode())
 
     again = client_of_ed.post(redo, {"next": HOME}, follow=True)
 
     assert start() == 1260
     assert notices(again.content.decode()) == ["Redid: Moved The Rills to 21:00."]
-    assertContains(again, "</svg> Undo<span")
+    assertContains(again, "</svg> Undo</button")
     client_of_ed.post(undo_address(moved))
     assert start() == 1230
 
