@@ -63,8 +63,8 @@ def test_sets_to_come_and_sets_that_were_stand_apart(vol_7, client: Client) -> N
 
     assert "Vol. 7" in part(page, "Coming up")
     assert "Duchess Café" in part(page, "Coming up")
-    assert "Vol. 6" in part(page, "Played")
-    assert "Room 47" in part(page, "Played")
+    assert "Vol. 6" in part(page, "Sets so far")
+    assert "Room 47" in part(page, "Sets so far")
     assert "Vol. 6" not in part(page, "Coming up")
 
 
@@ -86,7 +86,7 @@ def test_a_set_moves_along_with_the_night(
     assert page.count("On stage now") == now
     assert page.count('<span class="flap">20</span> min left') == now
     assert part(page, "Coming up").count("Vol. 7") == coming
-    assert part(page, "Played").count("Vol. 7") == played
+    assert part(page, "Sets so far").count("Vol. 7") == played
 
 
 def test_a_set_after_midnight_says_whose_night_it_is(vol_7, client: Client) -> None:
