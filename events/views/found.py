@@ -4,12 +4,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.organizations import OrganizationRequest, site_url
-from events import public_library
-from events.models import Event
+from events import public_library, seasons
 
 # More a file may not name (sitemaps.org); no crew comes near.
 MOST_ADDRESSES = 50_000
@@ -27,13 +27,15 @@ def sitemap(request: OrganizationRequest) -> HttpResponse:
     Without dates: those of the rows tell of what is hidden too.
     """
     crew = request.organization
-    rows = {
-        "schedule": Event.objects.public().filter(organization=crew),
-        "band": public_library.bands(crew),
-        "venue": public_library.venues(crew),
-    }
     paths = [reverse(f"events:{name}") for name in LISTS]
-    for name, found in rows.items():
+    for edition in seasons.public(crew, timezone.now()):
+        paths.append(reverse("events:schedule", args=[edition.event.slug]))
+        if edition.took_place:
+            paths.append(reverse("events:recap", args=[edition.event.slug]))
+    for name, found in (
+        ("band", public_library.bands(crew)),
+        ("venue", public_library.venues(crew)),
+    ):
         slugs = found.order_by("slug").values_list("slug", flat=True)
         paths += [reverse(f"events:{name}", args=[slug]) for slug in slugs]
     context = {"site": site_url(crew), "paths": paths[:MOST_ADDRESSES]}

@@ -82,3 +82,19 @@ def test_a_draft_is_as_unknown_as_a_typing_error(crew, client: Client) -> None:
     assert (draft.status_code, nothing.status_code) == (404, 404)
     assert draft.content == nothing.content
     assertContains(draft, "Nobody plays here.", status_code=404)
+
+
+def test_editions_stand_by_year_with_a_way_to_what_was(vol_7, client: Client) -> None:
+    for number, year in enumerate([2025, 2025, 2024]):
+        past = make_event(f"Past {number}", status="archived", first_day=date(year, 5, 1 + number))
+        make_performance(past, venue="Room 47")
+    make_event("Sunk", status="archived", called_off="cancelled", first_day=date(2023, 5, 1))
+
+    with travel(toronto("20:40")):
+        page = client.get("/events/").content.decode()
+
+    headings = ("Upcoming", "2025", "Past 1", "Past 0", "2024", "Past 2", "2023", "Sunk")
+    places = [page.index(f">{heading}</") for heading in headings]
+    assert places == sorted(places)
+    recaps = [f'href="/events/{slug}/recap/"' for slug in ("past-0", "past-2", "vol-7", "sunk")]
+    assert [recap in page for recap in recaps] == [True, True, False, False]
