@@ -1,11 +1,7 @@
 """What every request passes through, whichever app answers it."""
 
-import logging
-import re
-import secrets
 import time
 from collections.abc import Callable
-from ipaddress import ip_address, ip_network
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -16,80 +12,37 @@ from django.http.response import HttpResponseBase, HttpResponseRedirectBase
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
 
-from settimes.logs import current_request_id
+from settimes import proxies
+from settimes.logs import log_answer, request_named
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-logger = logging.getLogger("settimes.requests")
-A_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
-
 
 def request_id(get_response: GetResponse) -> GetResponse:
-    """Name each request, in its log lines and its answer, and log it once.
-
-    The line has the address's pattern, never the address itself: paths can hold tokens.
-    """
+    """Name each request, in its log lines and its answer, and log it once."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        sent = request.headers.get("X-Request-ID", "")
-        name = sent if A_REQUEST_ID.fullmatch(sent) else secrets.token_hex(8)
-        token = current_request_id.set(name)
         began = time.monotonic()
-        try:
+        with request_named(request.META) as name:
             response = get_response(request)
             response["X-Request-ID"] = name
             match = request.resolver_match
-            logger.info(
-                "request",
-                extra={
-                    "method": request.method,
-                    "route": match.route if match else None,
-                    "status": response.status_code,
-                    "ms": round((time.monotonic() - began) * 1000),
-                },
-            )
+            route = match.route if match else None
+            log_answer(request.method, route, response.status_code, began)
             return response
-        finally:
-            current_request_id.reset(token)
 
     return middleware
 
 
 def behind_proxy(get_response: GetResponse) -> GetResponse:
-    """Believe X-Forwarded-For and X-Forwarded-Proto from TRUSTED_PROXIES, and from nobody else.
-
-    Read from the right, the visitor is the first address that is not a trusted proxy.
-    """
-    trusted = [ip_network(network) for network in settings.TRUSTED_PROXIES]
-
-    def is_trusted(address: str) -> bool:
-        return any(ip_address(address) in network for network in trusted)
+    """Believe X-Forwarded-For and X-Forwarded-Proto from TRUSTED_PROXIES, and from nobody else."""
+    trusted = proxies.networks(settings.TRUSTED_PROXIES)
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        # gunicorn names no address for a peer on a unix socket: only this machine can be there.
-        peer = request.META.get("REMOTE_ADDR", "")
-        forwarded_for = request.META.pop("HTTP_X_FORWARDED_FOR", "")
-        proto = request.META.pop("HTTP_X_FORWARDED_PROTO", "")
-        if trusted and (not peer or is_trusted(peer)):
-            for address in reversed([part.strip() for part in forwarded_for.split(",")]):
-                if not is_address(address):  # what lies further left is anybody's invention
-                    break
-                request.META["REMOTE_ADDR"] = address
-                if not is_trusted(address):
-                    break
-            if proto.strip().lower() == "https":
-                request.META["wsgi.url_scheme"] = "https"
+        proxies.believe(request.META, trusted)
         return get_response(request)
 
     return middleware
-
-
-def is_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
 
 
 class LoginRequired(LoginRequiredMiddleware):

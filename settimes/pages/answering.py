@@ -1,24 +1,39 @@
 """The answer to one request, made of a kept page."""
 
 import time
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import NamedTuple
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseNotModified
+from django.http import HttpResponse
 from django.utils.http import parse_etags, parse_http_date_safe
 
-from settimes.pages.kept import Kept, Variant, preferred
+from settimes.pages.kept import PLAIN, Kept, Variant, preferred
+
+
+class Answer(NamedTuple):
+    status: HTTPStatus
+    headers: Mapping[str, str]
+    body: bytes
+
+    def as_response(self) -> HttpResponse:
+        # Bytes without a type would be given one.
+        unchanged = self.status == HTTPStatus.NOT_MODIFIED
+        response = HttpResponse(self.body, status=self.status, headers=dict(self.headers))
+        if unchanged:
+            del response["Content-Type"]
+        return response
 
 
 class Visit:
     """What of a request decides about the answer, apart from the page."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        meta = request.META
-        self.method = request.method
+    def __init__(self, meta: Mapping[str, str]) -> None:
+        self.method = meta["REQUEST_METHOD"]
         self.encodings = preferred(meta.get("HTTP_ACCEPT_ENCODING", ""))
-        self.none_match: str = meta.get("HTTP_IF_NONE_MATCH", "")
-        self.modified_since: str = meta.get("HTTP_IF_MODIFIED_SINCE", "")
+        self.none_match = meta.get("HTTP_IF_NONE_MATCH", "")
+        self.modified_since = meta.get("HTTP_IF_MODIFIED_SINCE", "")
 
     def has(self, variant: Variant) -> bool:
         """Say whether the visitor holds these very bytes (RFC 9110, 13.2.2)."""
@@ -32,23 +47,20 @@ class Visit:
         return False
 
 
-def answer(kept: Kept, visit: Visit, *, stale: bool = False) -> HttpResponse:
+def answer(kept: Kept, visit: Visit, *, stale: bool = False) -> Answer:
     variant = next(
-        kept.variants[name] for name in (*visit.encodings, "identity") if name in kept.variants
+        kept.variants[name] for name in (*visit.encodings, PLAIN) if name in kept.variants
     )
     if visit.has(variant):
-        response: HttpResponse = HttpResponseNotModified(headers=variant.unchanged_headers)
+        found = Answer(HTTPStatus.NOT_MODIFIED, variant.unchanged_headers, b"")
     else:
         body = b"" if visit.method == "HEAD" else variant.body
-        response = HttpResponse(body, headers=variant.headers)
-    if stale:
-        _say_so(response, kept)
-    return response
+        found = Answer(HTTPStatus.OK, variant.headers, body)
+    return found._replace(headers={**found.headers, **_marks(kept)}) if stale else found
 
 
-def _say_so(response: HttpResponse, kept: Kept) -> None:
+def _marks(kept: Kept) -> dict[str, str]:
     """Mark an old page that stands in for one that cannot be made (RFC 9211, RFC 9111)."""
     age = max(0, round(time.time() - kept.at))
     left = round(settings.PAGE_MAX_AGE.total_seconds()) - age
-    response["Age"] = str(age)
-    response["Cache-Status"] = f"SetTimes; hit; ttl={left}; detail=stale"
+    return {"Age": str(age), "Cache-Status": f"SetTimes; hit; ttl={left}; detail=stale"}

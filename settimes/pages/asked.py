@@ -25,12 +25,13 @@ class Key(NamedTuple):
         return len(self.query) <= LONGEST_QUERY
 
 
-def key_as_sent(request: HttpRequest) -> Key | None:
-    """Return the key of a request without a query, for which nothing has to be looked up."""
-    meta = request.META
-    if meta.get("QUERY_STRING"):
-        return None
-    return Key(request.scheme or "", _host(meta), request.path, "", _wants_fragment(meta))
+def key_as_sent(meta: Mapping[str, str]) -> Key:
+    """Return the key of a request without a query, for which nothing has to be looked up.
+
+    A path that is not plain ASCII is spelled otherwise here, and so is no page's key.
+    """
+    path = meta.get("SCRIPT_NAME", "") + meta.get("PATH_INFO", "")
+    return Key(_scheme(meta), _host(meta), path, "", _wants_fragment(meta))
 
 
 def key_of(request: HttpRequest, pages: Mapping[str, Sequence[str]]) -> Key | None:
@@ -42,9 +43,10 @@ def key_of(request: HttpRequest, pages: Mapping[str, Sequence[str]]) -> Key | No
     listed = pages.get(match.view_name)
     if listed is None:
         return None
+    request.resolver_match = match  # for the log, where no view is asked
     query = spelled(request.GET, listed)
-    scheme = request.scheme or ""
-    return Key(scheme, _host(request.META), request.path, query, _wants_fragment(request.META))
+    meta = request.META
+    return Key(_scheme(meta), _host(meta), request.path, query, _wants_fragment(meta))
 
 
 def spelled(asked: QueryDict, listed: Sequence[str]) -> str:
@@ -68,6 +70,10 @@ def make_anybodys(request: HttpRequest, key: Key) -> None:
     meta["REQUEST_METHOD"] = request.method = "GET"
     for name in ("headers", "COOKIES", "GET", "accepted_types"):
         request.__dict__.pop(name, None)  # computed from the above when first asked for
+
+
+def _scheme(meta: Mapping[str, str]) -> str:
+    return meta.get("wsgi.url_scheme", "http")
 
 
 def _host(meta: Mapping[str, str]) -> str:

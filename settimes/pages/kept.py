@@ -9,7 +9,6 @@ from functools import lru_cache
 import brotli
 from django.conf import settings
 from django.http import HttpResponse
-from django.urls import ResolverMatch
 
 # Smaller than this, a compressed page does not come sooner.
 WORTH_COMPRESSING = 200
@@ -34,13 +33,16 @@ class Variant:
 
 @dataclass(frozen=True)
 class Kept:
-    """A page; `at` is when its rendering began, `token` what its owner's was then."""
+    """A page; `at` is when its rendering began, `token` what its owner's was then.
+
+    `route` is its address's pattern, for the log.
+    """
 
     at: float
     owner: str
     token: str | None
     variants: dict[str, Variant]
-    match: ResolverMatch | None = None
+    route: str
     # When it was last tried in vain to make a newer one, by a clock that nobody sets.
     tried: float = float("-inf")
 

@@ -1,4 +1,4 @@
-"""The first to see a request for a public page, and nearly always the last."""
+"""Public pages: answered with what is kept, or made anew and kept."""
 
 import time
 from collections.abc import Callable
@@ -11,10 +11,10 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.module_loading import import_string
 
 from settimes.pages import shelf, tokens
-from settimes.pages.answering import Visit, answer
-from settimes.pages.asked import Key, key_as_sent, key_of, make_anybodys
+from settimes.pages.answering import Answer, Visit, answer
+from settimes.pages.asked import Key, key_of, make_anybodys
 from settimes.pages.kept import Kept, finish
-from settimes.pages.store import store
+from settimes.pages.store import is_fresh, store
 
 # Seconds that a request waits for another to render the same page: little if there is an old one.
 PATIENCE_WITH_OLD, PATIENCE = 1.0, 10.0
@@ -35,11 +35,6 @@ class PageCache:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
-        key = key_as_sent(request)
-        kept = store.get(key) if key else None
-        if kept is not None and is_fresh(kept):
-            request.resolver_match = kept.match
-            return answer(kept, Visit(request))
         if any(name in request.GET for name in settings.UNCACHED_PARAMETERS):
             response = self.get_response(request)
             add_never_cache_headers(response)
@@ -48,19 +43,17 @@ class PageCache:
         return self.get_response(request) if key is None else self.answer_for(request, key)
 
     def answer_for(self, request: HttpRequest, key: Key) -> HttpResponse:
-        visit = Visit(request)
+        visit = Visit(request.META)
         found = kept_answer(key, visit)
         if found is not None:
-            return found
+            return found.as_response()
         old = usable(store.get(key))
         with store.turn(key, PATIENCE if old is None else PATIENCE_WITH_OLD) as ours:
             # Whoever had the turn before has probably just made what is asked for here.
             found = kept_answer(key, visit)
-            if found is not None:
-                return found
-            if old is not None and not ours:
-                return answer(old, visit, stale=True)
-            return self.made_anew(request, key, visit)
+            if found is None and old is not None and not ours:
+                found = answer(old, visit, stale=True)
+            return found.as_response() if found else self.made_anew(request, key, visit)
 
     def made_anew(self, request: HttpRequest, key: Key, visit: Visit) -> HttpResponse:
         began, before = time.time(), dict(tokens.known())
@@ -71,8 +64,8 @@ class PageCache:
             old = usable(store.get(key) or shelf.find(key))
             if old is None:
                 return response
-            keep(key, replace(old, tried=time.monotonic(), match=request.resolver_match))
-            return answer(old, visit, stale=True)
+            keep(key, replace(old, tried=time.monotonic()))
+            return answer(old, visit, stale=True).as_response()
         if not is_everybodys(response):
             store.drop(key)
             if visit.method == "HEAD":
@@ -80,15 +73,15 @@ class PageCache:
             return response
         owner = self.owner_of(request)
         tokens.note(owner)
-        match = request.resolver_match
-        kept = Kept(began, owner, before.get(owner), finish(response), match)
+        route = request.resolver_match.route if request.resolver_match else ""
+        kept = Kept(began, owner, before.get(owner), finish(response), route)
         if settings.PAGE_CACHE_MB and key.worth_keeping:
             keep(key, kept)
             shelf.put(key, kept)
-        return answer(kept, visit)
+        return answer(kept, visit).as_response()
 
 
-def kept_answer(key: Key, visit: Visit) -> HttpResponse | None:
+def kept_answer(key: Key, visit: Visit) -> Answer | None:
     """Answer with what is kept, if it is fresh or if nothing newer could be made just now."""
     kept = usable(store.get(key))
     if kept is None:
@@ -102,13 +95,6 @@ def kept_answer(key: Key, visit: Visit) -> HttpResponse | None:
 
 def keep(key: Key, kept: Kept) -> None:
     store.put(key, kept, most_bytes=settings.PAGE_CACHE_MB * 1_000_000)
-
-
-def is_fresh(kept: Kept) -> bool:
-    """Say whether nothing public has changed, and the time that pages show is about right."""
-    age = time.time() - kept.at
-    in_time = 0 <= age < settings.PAGE_MAX_AGE.total_seconds()
-    return in_time and tokens.known().get(kept.owner) == kept.token
 
 
 def usable(kept: Kept | None) -> Kept | None:

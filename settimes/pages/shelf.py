@@ -4,8 +4,6 @@ Only addresses without a choice in them, at hosts that are known by name: their 
 site's, and no visitor can make it grow.
 """
 
-from dataclasses import replace
-
 from django.conf import settings
 
 from settimes.pages import shared
@@ -17,7 +15,7 @@ def put(key: Key, kept: Kept) -> None:
     name = _name(key)
     if name:
         seconds = settings.PAGE_STALE.total_seconds()
-        shared.keep(name, replace(kept, match=None), seconds=seconds)
+        shared.keep(name, kept, seconds=seconds)
 
 
 def find(key: Key) -> Kept | None:

@@ -1,11 +1,15 @@
 """The pages that this process keeps: bounded, the least recently asked for goes first."""
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.conf import settings
+
+from settimes.pages import tokens
 from settimes.pages.kept import Kept
 
 
@@ -70,6 +74,13 @@ class Store:
                 turn.takers -= 1
                 if not turn.takers:
                     del self._turns[key]
+
+
+def is_fresh(kept: Kept) -> bool:
+    """Say whether nothing public has changed, and the time that pages show is about right."""
+    age = time.time() - kept.at
+    in_time = 0 <= age < settings.PAGE_MAX_AGE.total_seconds()
+    return in_time and tokens.known().get(kept.owner) == kept.token
 
 
 # Of this process, however many handlers it has.
