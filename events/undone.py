@@ -42,6 +42,15 @@ def reasons(event: Event, changes: Mapping[int, Sequence[Change]]) -> dict[int, 
     return {key: reason for key, reason in found.items() if reason}
 
 
+def why_not(written: ChangeSet) -> str:
+    """Say why one act cannot be undone; nothing where it can, or where only pressing shows it."""
+    if written.operation in operations(written.organization, written.event):
+        return "It is undone."
+    if written.event is None:
+        return ""
+    return reasons(written.event, {written.pk: list(written.changes.all())}).get(written.pk, "")
+
+
 def _reason(event: Event, changes: Sequence[Change], rows: Rows) -> str | None:
     of_event = [change for change in changes if change.kind == Kind.EVENT]
     if any(change.before is None for change in of_event):

@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString
 
 from accounts.models import Role
 from accounts.owned import Owned, OwnRowsFilter, staff_of
-from events import history
+from events import history, undone
 from events.admin.acting import attempt, back, chosen, refuse
 from events.models import ChangeSet
+from events.templatetags.moments import moment
 from events.undo import undo
 
 A_FORM_KEY = re.compile(r"[0-9a-f]{32}")
@@ -24,14 +25,14 @@ A_FORM_KEY = re.compile(r"[0-9a-f]{32}")
 @admin.register(ChangeSet)
 class ChangeSetAdmin(Owned):
     change_form_template = "admin/events/change_form.html"
-    list_display = ["at", "label", "event", "by"]
+    list_display = ["when", "label", "event", "by"]
     list_display_links = ["label"]
-    list_select_related = ["event", "by"]
+    list_select_related = ["event", "by", "organization"]
     list_filter = [("event", OwnRowsFilter), "changes__kind"]
     search_fields = ["label", "event__name", "by__email", "by__name"]
     date_hierarchy = "at"
-    fields = ["at", "by", "event", "label", "what_changed"]
-    readonly_fields = ["what_changed"]
+    fields = ["when", "by", "event", "label", "way_back", "what_changed"]
+    readonly_fields = ["when", "way_back", "what_changed"]
     actions = ["undo"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -45,6 +46,17 @@ class ChangeSetAdmin(Owned):
 
     def has_undo_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return self.may(request, Role.EDITOR, obj)
+
+    @admin.display(description="When", ordering="at")
+    def when(self, change_set: ChangeSet) -> str:
+        """Write the time on the event's clocks."""
+        owner = change_set.organization
+        zone = change_set.event.timezone if change_set.event else owner.timezone
+        return f"{moment(change_set.at, zone, owner.clock)} ({zone})"
+
+    @admin.display(description="Way back")
+    def way_back(self, change_set: ChangeSet) -> str:
+        return undone.why_not(change_set) or "It can be undone."
 
     @admin.display(description="What changed")
     def what_changed(self, change_set: ChangeSet) -> SafeString:
@@ -64,7 +76,7 @@ class ChangeSetAdmin(Owned):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         row = context.get("original")
-        if row and self.has_undo_permission(request, row):
+        if row and self.has_undo_permission(request, row) and not undone.why_not(row):
             # A second press of the same button answers with what the first one did.
             context |= {"buttons": [("undo", "Undo")], "once": secrets.token_hex(16)}
         return super().render_change_form(request, context, *args, **kwargs)

@@ -31,6 +31,8 @@ class ChangeSet(models.Model):
     undoes = models.UUIDField(null=True)  # the operation this one took back
 
     class Meta:
+        verbose_name = "act"
+        verbose_name_plural = "history"
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(

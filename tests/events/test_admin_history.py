@@ -1,12 +1,16 @@
 """The ledger at the desk: read in words, never changed, and the way back."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.test import Client
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import User
 from events import lineup, renames
 from events.models import ChangeSet, Performance
+from events.undo import undo
 from tests.cast import make_band, make_event, make_performance
 from tests.desk import address, list_of, press, told
 
@@ -43,6 +47,24 @@ def test_undo_takes_back_and_can_be_taken_back(client_of_staff: Client, staff: U
     press(client_of_staff, "undo", ChangeSet.objects.first())
     row.refresh_from_db()
     assert (row.start, ChangeSet.objects.first().by) == (1320, staff)
+
+
+def test_the_button_is_there_while_undo_is_possible(client_of_staff: Client) -> None:
+    row = make_performance(make_event(timezone="Asia/Tokyo"), start="20:30")
+    with time_machine.travel(datetime(2026, 10, 1, 16, tzinfo=UTC), tick=False):
+        written = lineup.edit(row, by=None, start=1320)
+    assert written
+    client_of_staff.get("/admin/")
+
+    page = client_of_staff.get(address(written))
+    assertContains(page, "It can be undone.")
+    assertContains(page, 'value="undo"')
+    assertContains(page, "Friday 2 October 2026, 01:00 (Asia/Tokyo)")
+
+    undo(written, by=None)
+    page = client_of_staff.get(address(written))
+    assertContains(page, "It is undone.")
+    assertNotContains(page, 'value="undo"')
 
 
 def test_undo_says_why_it_cannot(client_of_staff: Client) -> None:
