@@ -133,7 +133,7 @@ def delete(request: OrganizerRequest, shelf: Shelf, slug: str) -> HttpResponse:
     name = str(row)
     try:
         profiles.delete(row)
-    except (Refused, RestrictedError) as refusal:
+    except (Refused, RestrictedError, IntegrityError) as refusal:
         stays = f"{name} has a set by now, so it stays."
         messages.error(request, str(refusal) if isinstance(refusal, Refused) else stays)
         return look(request, shelf, slug, status=409)
@@ -182,7 +182,8 @@ def _save(request: OrganizerRequest, shelf: Shelf, row: Band | Venue, form: Form
     renamed: list[ChangeSet] = []
 
     def save() -> None:
-        fresh = shelf.model._default_manager.select_for_update().get(pk=row.pk)
+        rows = shelf.model._default_manager.select_for_update()
+        fresh = get_object_or_404(rows, pk=row.pk)  # somebody may have deleted it by now
         if form.cleaned_data["seen"] != form.mark(fresh):
             raise Overtaken(shelf.kind, fresh, since=_instant(form.cleaned_data["seen"]))
         written = profiles.save(fresh, _typed(form), by=request.user)

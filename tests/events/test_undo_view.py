@@ -9,11 +9,13 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from accounts.models import Organization, Role, User
 from events import lineup, renames
-from events.models import ChangeSet, Performance
+from events.models import ChangeSet, Event, Performance
 from events.views.undo import undo_address
 from tests.cast import make_event, make_member, make_performance, signed_in
 
 HOME = "/manage/"
+# Who asks, the act, what is undone already, and the act that takes it back.
+UNDO = 18
 UNDONE = "Undone already: Moved The Rills to 21:00."
 
 
@@ -154,3 +156,34 @@ def test_names_in_a_notice_are_text(client_of_ed: Client, ed: User, row: Perform
 
     assertContains(response, "&lt;script&gt;")
     assertNotContains(response, "<script>x")
+
+
+def test_a_line_end_in_the_way_back_breaks_nothing(client_of_ed: Client, moved) -> None:
+    response = client_of_ed.post(undo_address(moved), {"next": "/manage/\r\nX-Evil: 1"})
+
+    assert (response.status_code, "X-Evil" in response.headers) == (302, False)
+    assert start() == 1230
+
+
+def test_nothing_of_an_archived_event_is_undone(client_of_ed: Client, moved) -> None:
+    Event.objects.update(status="archived")
+
+    response = client_of_ed.post(undo_address(moved), {"next": HOME}, follow=True)
+
+    assert start() == 1260
+    assert notices(response.content.decode()) == [
+        "Not undone: Moved The Rills to 21:00. Vol. 7 is archived. Unarchive it to change its "
+        "lineup."
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_undo_takes_as_many_statements_for_many_sets(
+    client_of_ed: Client, row: Performance, ed: User, django_assert_num_queries, count: int
+) -> None:
+    sets = [make_performance(row.event, f"Band {number}") for number in range(count)]
+    written = lineup.cancel(sets, by=ed)
+    assert written
+
+    with django_assert_num_queries(UNDO):
+        client_of_ed.post(undo_address(written))
