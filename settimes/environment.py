@@ -145,6 +145,8 @@ def database(name: str, *, default: Path) -> dict[str, Any]:
         }
     elif engine == "django.db.backends.postgresql":
         found["CONN_HEALTH_CHECKS"] = True
+        # Pages wait for a server that does not answer; libpq itself would for minutes.
+        found["OPTIONS"] = {"connect_timeout": 3} | found.get("OPTIONS", {})
     else:
         raise ImproperlyConfigured(f"{name} must be a sqlite:// or postgresql:// address.")
     return found | {"CONN_MAX_AGE": 600}

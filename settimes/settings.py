@@ -102,6 +102,7 @@ CACHED_PAGES: dict[str, tuple[str, ...]] = {
     "events:current": ("view", "day", "venue", "genre"),
     "events:events": (),
     "events:schedule": ("view", "day", "venue", "genre"),
+    "events:recap": (),
     "events:bands": ("q", "page"),
     "events:band": (),
     "events:venues": ("q", "page"),

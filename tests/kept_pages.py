@@ -2,7 +2,7 @@
 
 import pytest
 
-from settimes.pages import tokens
+from settimes.pages import outage, tokens
 from settimes.pages.store import store
 
 
@@ -10,6 +10,7 @@ from settimes.pages.store import store
 def no_pages_kept() -> None:
     store.clear()
     tokens.forget()
+    outage.end()
 
 
 @pytest.fixture

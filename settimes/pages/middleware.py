@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.module_loading import import_string
 
-from settimes.pages import shelf, tokens
+from settimes.pages import outage, shelf, tokens
 from settimes.pages.answering import Answer, Visit, answer
 from settimes.pages.asked import Key, key_of, make_anybodys
 from settimes.pages.kept import Kept, finish
@@ -18,8 +18,6 @@ from settimes.pages.store import is_fresh, store
 
 # Seconds that a request waits for another to render the same page: little if there is an old one.
 PATIENCE_WITH_OLD, PATIENCE = 1.0, 10.0
-# Seconds for which the old page stands in after a new one could not be made.
-BEFORE_NEXT_TRY = 2.0
 # Nothing else may make a difference to a page that everybody gets.
 MAY_VARY_BY = {"accept-encoding", "hx-request"}
 PRIVATE = ("private", "no-store", "no-cache")
@@ -52,7 +50,7 @@ class PageCache:
             # Whoever had the turn before has probably just made what is asked for here.
             found = kept_answer(key, visit)
             if found is None and old is not None and not ours:
-                found = answer(old, visit, stale=True)
+                found = stand_in(key, old, visit)
             return found.as_response() if found else self.made_anew(request, key, visit)
 
     def made_anew(self, request: HttpRequest, key: Key, visit: Visit) -> HttpResponse:
@@ -62,10 +60,9 @@ class PageCache:
         request.method = visit.method
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             old = usable(store.get(key) or shelf.find(key))
-            if old is None:
-                return response
-            keep(key, replace(old, tried=time.monotonic()))
-            return answer(old, visit, stale=True).as_response()
+            if not outage.database_answers():
+                outage.begin()
+            return stand_in(key, old, visit).as_response() if old else response
         if not is_everybodys(response):
             store.drop(key)
             if visit.method == "HEAD":
@@ -83,14 +80,21 @@ class PageCache:
 
 def kept_answer(key: Key, visit: Visit) -> Answer | None:
     """Answer with what is kept, if it is fresh or if nothing newer could be made just now."""
-    kept = usable(store.get(key))
+    kept = usable(store.get(key) or (shelf.find(key) if outage.lasts() else None))
     if kept is None:
         return None
     if is_fresh(kept):
         return answer(kept, visit)
-    if time.monotonic() - kept.tried < BEFORE_NEXT_TRY:
+    if outage.lasts() or time.monotonic() - kept.tried < outage.BEFORE_NEXT_TRY:
         return answer(kept, visit, stale=True)
     return None
+
+
+def stand_in(key: Key, old: Kept, visit: Visit) -> Answer:
+    """Answer with an old page where no new one could be made, and do not try again at once."""
+    old = replace(old, tried=time.monotonic())
+    keep(key, old)
+    return answer(old, visit, stale=True)
 
 
 def keep(key: Key, kept: Kept) -> None:

@@ -143,7 +143,7 @@ def test_postgresql_keeps_its_options(monkeypatch: pytest.MonkeyPatch) -> None:
         "PASSWORD": "secret",
         "HOST": "db",
         "PORT": 5433,
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": {"connect_timeout": 3, "sslmode": "require"},
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": 600,
     }

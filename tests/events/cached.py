@@ -1,0 +1,31 @@
+"""Every address that is answered with kept pages, for the tests that walk them."""
+
+from django.urls import reverse
+
+from tests.cast import make_event, make_performance
+from tests.events.test_visibility import PUBLIC_URLS
+
+# Those that are some visitor's own, or change without anybody's doing.
+NOT_CACHED = {
+    *("accounts:login", "accounts:logout", "admin:login"),
+    *("events:api:api-root", "events:api_nothing", "healthz", "readyz"),
+}
+SLUGS = {
+    "an event's slug": "vol-7",
+    "a band's slug": "the-rills",
+    "a venue's slug": "room-47",
+}
+CACHED = sorted(set(PUBLIC_URLS) - NOT_CACHED)
+
+
+def address_of(name: str) -> str:
+    path = reverse(name, args=[SLUGS.get(argument, argument) for argument in PUBLIC_URLS[name]])
+    # Without it this one is about the current event, and there may be none.
+    return f"{path}?event=vol-7" if name == "events:api:schedule" else path
+
+
+def fill() -> None:
+    """Put something on each of them: an archived event, so that there is a recap too."""
+    event = make_event(status="archived", doors={"1": 1140}, city="Waterloo")
+    make_performance(event, "The Rills", venue="Room 47")
+    make_performance(event, "Salt Cellar", venue="Annex", start="23:10")
