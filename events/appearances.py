@@ -19,11 +19,12 @@ MOST_MATES = 24
 
 @dataclass(frozen=True)
 class Appearance:
-    """One public set and the event it belongs to; `over` is true of it at the asked instant."""
+    """One public set and the event it belongs to, as it stands at an instant."""
 
     event: Event
     set: PublicSet
     over: bool
+    event_is_on: bool
 
     @property
     def off(self) -> bool:
@@ -70,6 +71,7 @@ def of(
     rows = list(
         performances.filter(event__organization=organization)
         .select_related("event", "band", "venue")
+        .defer("event__description", "band__bio")
         .in_order()  # type: ignore[attr-defined]
     )
     former = former_venues(organization.pk, rows)
@@ -81,7 +83,8 @@ def _appearance(row: Performance, former: dict[int, str], at: datetime) -> Appea
     phase = phase_of(event, at)
     found = public_sets.of(row, event, at, former, is_on=phase == Phase.ON)
     ends = found.over_at or times.day_closes_at(event, found.day)
-    return Appearance(event, found, over=phase == Phase.OVER or at >= ends)
+    over = phase == Phase.OVER or at >= ends
+    return Appearance(event, found, over=over, event_is_on=phase == Phase.ON)
 
 
 def nights(appearances: Iterable[Appearance]) -> list[VenueNight]:
