@@ -3,12 +3,13 @@
 import statistics
 import time
 from collections.abc import Callable
-from itertools import cycle
+from math import ceil
 
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from events import editions, lineup
+from events import deeds, editions, lineup
+from events.bulk import plan
 from events.lineup import NewSet
 from events.models import Event, Performance
 from events.times import Slot
@@ -17,10 +18,19 @@ from tests.cast import SATURDAY, make_band, make_event, make_venue
 
 SIZES = (20, 200, 2000)
 ROUNDS = 5
+NIGHT = 30
 
 VERBS: dict[str, Callable[[Event, list[Performance]], object]] = {
     "edit one": lambda event, rows: lineup.edit(rows[0], note="loud", by=None),
+    "preview of a shift": lambda event, rows: plan(rows, deeds.shifted(5)),
     "shift all": lambda event, rows: lineup.shift(rows, 5, by=None),
+    "move all": lambda event, rows: lineup.move(rows, venue=make_venue("Barn"), by=None),
+    "set time of all": lambda event, rows: lineup.do(rows, deeds.started_at(1200), by=None),
+    "cancel all": lambda event, rows: lineup.cancel(rows, reason="flood", by=None),
+    "remove all": lambda event, rows: lineup.remove(rows, by=None),
+    "copy all": lambda event, rows: lineup.do(
+        rows, deeds.copied, into=make_event("Copies"), by=None
+    ),
     "announce all": lambda event, rows: lineup.announce(rows, by=None),
     "publish": lambda event, rows: editions.publish(event, by=None),
     "undo adding all": lambda event, rows: undo(event.change_sets.last(), by=None),
@@ -65,13 +75,21 @@ def cell(verb: Callable[[Event, list[Performance]], object], event: Event) -> st
 
 
 def event_of(size: int) -> Event:
-    """Make an event of `size` sets in ten venues, one after the other."""
+    """Make an event whose venues each have a night of 30 sets, one after the other.
+
+    A band plays twice, so that there is something to judge and few conflicts, as there are in life.
+    """
     event = make_event(f"Size {size}")
-    venues = cycle([make_venue(f"Venue {size} {number}") for number in range(10)])
-    band = make_band(f"Band {size}")
+    bands = [make_band(f"Band {size} {number}") for number in range((size + 1) // 2)]
+    venues = [make_venue(f"Venue {size} {number}") for number in range(ceil(size / NIGHT))]
     sets = [
-        NewSet(band, SATURDAY, next(venues), Slot(start, start + 30))
-        for start, _ in zip(cycle(range(400, 1700, 40)), range(size), strict=False)
+        NewSet(
+            bands[number % len(bands)],
+            SATURDAY,
+            venues[number // NIGHT],
+            Slot(400 + number % NIGHT * 40, 430 + number % NIGHT * 40),
+        )
+        for number in range(size)
     ]
     lineup.add(event, sets, by=None)
     return event
