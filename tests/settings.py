@@ -23,7 +23,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # Pages are made anew for every request; the tests of keeping them turn it on (tests/kept_pages.py).
-PAGE_CACHE_MB = 0
+PAGE_CACHE_MB = int(env.text("PAGE_CACHE_MB", default="0"))
 CELERY_TASK_ALWAYS_EAGER = env.boolean("CELERY_TASK_ALWAYS_EAGER", default=True)
 
 # Dummy kinds of mail, the drills' way to kill a process at a named place, and their clock.

@@ -21,7 +21,7 @@ from tests.smtp_sink import Sink
 MakeDatabase = Callable[[Path], str]
 
 
-def _migrate(url: str) -> None:
+def migrate(url: str) -> None:
     subprocess.run(
         [sys.executable, ROOT / "manage.py", "migrate", "--run-syncdb", "-v", "0"],
         cwd=ROOT,
@@ -40,7 +40,7 @@ def make_database(tmp_path_factory: pytest.TempPathFactory) -> MakeDatabase:
     server = os.environ.get("DATABASE_URL", "")
     if not server:
         template = tmp_path_factory.mktemp("template") / "template.sqlite3"
-        _migrate(f"sqlite:///{template}")
+        migrate(f"sqlite:///{template}")
 
         def copy(folder: Path) -> str:
             shutil.copy(template, folder / "drill.sqlite3")
@@ -56,7 +56,7 @@ def copies_on(server: str) -> MakeDatabase:
     original = f"drill_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server, autocommit=True) as postgresql:
         postgresql.execute(f'CREATE DATABASE "{original}"')
-    _migrate(_named(server, original))
+    migrate(_named(server, original))
 
     def create(folder: Path) -> str:
         name = f"drill_{uuid.uuid4().hex[:12]}"
