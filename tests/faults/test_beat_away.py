@@ -14,6 +14,7 @@ def test_mail_is_late_while_beat_is_dead_and_never_doubled(stage: Stage):
     stage.plan(20)
     stage.wait_until_drained()
     stage.kill(beat)
+    stage.wait_until_idle()
     stage.plan(30)
     stage.wait_until(lambda: stage.command("outbox").returncode == 2)
     assert "Bulk mail is due for " in stage.command("outbox").stderr

@@ -5,7 +5,6 @@ import subprocess
 import sys
 
 import pytest
-import redis
 
 from tests.faults.stage import ROOT, Stage
 
@@ -20,10 +19,6 @@ for number in range(int(sys.argv[1])):
     address = f"fan{number}@example.org"
     plan(key=address, kind="dummy", to=address)
 """
-
-
-def broker(stage: Stage) -> redis.Redis:
-    return redis.Redis(unix_socket_path=f"{stage.folder}/v.sock")
 
 
 def plan_elsewhere(stage: Stage, count: int) -> subprocess.CompletedProcess[str]:
@@ -78,7 +73,7 @@ def test_a_broker_that_forgets_everything_loses_nothing(stage: Stage):
     stage.worker()
     for part in range(1, 6):
         stage.wait_until_sent(part * 80)
-        broker(stage).flushall()
+        stage.redis().flushall()
     stage.wait_until_drained()
     stage.check()
     assert stage.states() == {"sent": 600}
@@ -90,10 +85,10 @@ def test_a_broker_that_is_full_loses_nothing(stage: Stage):
     stage.beat()
     stage.worker()
     stage.wait_until_sent(50)
-    broker(stage).config_set("maxmemory", "1")
+    stage.redis().config_set("maxmemory", "1")
     stage.plan(50)
     stage.wait_until_sent(100)
-    broker(stage).config_set("maxmemory", "0")
+    stage.redis().config_set("maxmemory", "0")
     stage.wait_until_drained()
     stage.check()
     assert stage.states() == {"sent": 350}

@@ -19,7 +19,7 @@ def test_a_worker_told_to_stop_finishes_what_it_holds(stage: Stage, pool: str):
     stage.wait_until_sent(60)
     stage.kill(beat)
     os.kill(worker.pid, signal.SIGTERM)
-    assert worker.wait(30) == 0
+    assert worker.wait(60) == 0
     states = stage.states()
     assert set(states) == {"sent", "planned"}
     assert states["planned"] > 0
@@ -40,7 +40,7 @@ def test_a_worker_told_to_stop_does_not_wait_for_an_answer_that_never_comes(stag
     stage.wait_until(lambda: stage.sink.rules[0].hits == 1)
     stage.kill(beat)
     os.kill(worker.pid, signal.SIGTERM)
-    assert worker.wait(30) == 0
+    assert worker.wait(60) == 0
     assert stage.states()["handing"] == 1
     # The lease was long; the reaper would wait for it.
     stage.messages.filter(state="handing").update(lease_until="2026-01-01T00:00Z")
