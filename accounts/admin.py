@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from accounts.models import Membership, Organization, Role, User
+from accounts.models import AuthEvent, Membership, Organization, Role, User
 from accounts.organizations import renew_all_pages
 from accounts.owned import Owned, staff_of
 
@@ -174,3 +174,30 @@ class OrganizationAdmin(Owned):
         if left:
             return [], {}, set(), left
         return super().get_deleted_objects(objs, request)
+
+
+@admin.register(AuthEvent)
+class AuthEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The audit record of everybody, for superusers to read."""
+
+    list_display = ["at", "said", "by", "about", "organization", "address", "detail"]
+    list_filter = ["what", "organization"]
+    list_select_related = ["by", "about", "organization"]
+    search_fields = ["by__email", "about__email", "address", "detail"]
+    show_full_result_count = False
+    date_hierarchy = "at"
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return staff_of(request).is_superuser
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return staff_of(request).is_superuser
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False

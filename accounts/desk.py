@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.decorators import method_decorator
 
-from accounts import views
+from accounts.views import signing
 
 OK, REFUSED = 200, 422
 
@@ -53,4 +53,4 @@ class Desk(AdminSite):
     def logout(  # type: ignore[override]
         self, request: HttpRequest, extra_context: object = None
     ) -> HttpResponse:
-        return views.logout(request)
+        return signing.logout(request)

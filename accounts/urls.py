@@ -1,9 +1,10 @@
 from django.urls import path
 
-from accounts import views
+from accounts.views import audit, signing
 
 app_name = "accounts"
 urlpatterns = [
-    path("login/", views.login, name="login"),
-    path("logout/", views.logout, name="logout"),
+    path("accounts/login/", signing.login, name="login"),
+    path("accounts/logout/", signing.logout, name="logout"),
+    path("manage/audit/", audit.audit, name="audit"),
 ]

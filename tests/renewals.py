@@ -33,6 +33,7 @@ PUBLIC = {
 }
 NOT_PUBLIC = {
     "events_acceptedconflict",
+    "accounts_authevent",
     "accounts_membership",
     "accounts_user",
     "accounts_user_groups",

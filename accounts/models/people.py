@@ -1,4 +1,4 @@
-"""Who: people, the organizations they work for, and what they may do there."""
+"""People, the organizations they work for, and what they may do there."""
 
 import zoneinfo
 
