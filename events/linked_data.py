@@ -72,7 +72,7 @@ def music_group(
             "genre": list(band.genres),
             "location": {"@type": "Place", "name": town} if town else None,
             "sameAs": list(safe_links(band.links).values()),
-            "event": [_music_event(one.set, one.event, site) for one in coming],
+            "event": [_alone(one, site) for one in coming],
         }
     )
 
@@ -96,9 +96,16 @@ def music_venue(venue: Venue, coming: Iterable[Appearance], organization: Organi
             "address": _known({"@type": "PostalAddress"} | address) if venue.address else None,
             "geo": _geo(venue.latitude, venue.longitude),
             "sameAs": list(safe_links(venue.links).values()),
-            "event": [_music_event(one.set, one.event, site) for one in coming],
+            "event": [_alone(one, site) for one in coming],
         }
     )
+
+
+def _alone(one: Appearance, site: str) -> Data:
+    """Describe a set where its event is not what the page is about."""
+    url = _page(site, "events:schedule", one.event.slug)
+    festival = {"@type": "Festival", "name": one.event.name, "url": url}
+    return _music_event(one.set, one.event, site) | {"url": url, "superEvent": festival}
 
 
 def _music_event(played: PublicSet, event: Event, site: str) -> Data:
@@ -112,10 +119,8 @@ def _music_event(played: PublicSet, event: Event, site: str) -> Data:
             "doorTime": _clock(event, played.day, doors),
             "eventStatus": STATUS + _status(played, event),
             "previousStartDate": _previous_start(played, event),
-            "eventAttendanceMode": OFFLINE,
-            "location": _place(played.venue, site) if played.venue else _town(event),
+            "location": _where(played.venue) if played.venue else _town(event),
             "performer": _performer(played.band, site),
-            "url": _page(site, "events:schedule", event.slug),
         }
     )
 
@@ -148,12 +153,14 @@ def _performer(band: PublicBand, site: str) -> Data:
     }
 
 
+def _where(venue: PublicVenue) -> Data:
+    """Return a venue as short as two thousand sets can say it."""
+    return _known({"@type": "Place", "name": venue.name, "address": venue.address})
+
+
 def _place(venue: PublicVenue, site: str) -> Data:
-    return _known(
+    return _where(venue) | _known(
         {
-            "@type": "Place",
-            "name": venue.name,
-            "address": venue.address,
             "geo": _geo(venue.latitude, venue.longitude),
             "url": _page(site, "events:venue", venue.slug),
         }
