@@ -86,6 +86,9 @@ _Held = tuple[int, str, int, Performance]
 START: Final = 0
 END: Final = 2
 SET: Final = 3
+# Two thousand sets put into one slot would be two million pairs. Nobody reads those: from here on
+# each set is in conflict with this many others, which is enough to see and to mend it.
+CROWD: Final = 25
 
 
 def find(performances: Iterable[Performance], *, min_changeover: int = 10) -> list[Conflict]:
@@ -163,7 +166,8 @@ def _meetings(held: list[_Held], closest: int) -> Iterator[tuple[_Held, _Held]]:
     """Yield the pairs that overlap, and those that follow each other closer than `closest`.
 
     The slots of one venue or band come in order of time. One follows another when nothing goes on
-    in between. What has ended is dropped, so that a slot meets only what is yielded with it.
+    in between. What has ended is dropped, so that a slot meets only what is yielded with it; in a
+    crowd it meets the ones that play on longest.
     """
     playing: list[_Held] = []
     last: _Held | None = None  # of all so far the one that ends last
@@ -177,8 +181,14 @@ def _meetings(held: list[_Held], closest: int) -> Iterator[tuple[_Held, _Held]]:
         for old in playing:
             yield old, new
         playing.append(new)
+        if len(playing) > CROWD:
+            playing = sorted(playing, key=_end, reverse=True)[:CROWD]
         if new[END] > last[END]:
             last = new
+
+
+def _end(held: _Held) -> int:
+    return held[END]
 
 
 def _spot(performance: Performance) -> Spot | None:
