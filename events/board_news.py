@@ -46,17 +46,22 @@ class News:
     is_much: bool = False
 
 
-def since(event: Event, mark: int, look: Look, editing: Collection[str] = ()) -> News:
-    """Return what has changed since the act `mark`; rows in `editing` are left as they are."""
+def since(
+    event: Event, mark: int, look: Look, editing: Collection[str] = (), saved: str = ""
+) -> News:
+    """Return what has changed since the act `mark`; rows in `editing` are left as they are.
+
+    The set that was just `saved` is told in any case: its form waits to become a row again.
+    """
     latest = board.latest_act(event)
     changes = _changes_after(event, mark) if latest > mark else []
     now = list(board.read(event))
     venues = list(board.venues_of(event))
     after = board.arranged(event, look, latest, now, venues)
-    if _is_much(changes):
-        return News(after, is_much=True)
-    if not changes:
-        return News(after)
+    is_much = _is_much(changes)
+    if is_much or not changes:
+        rows = (Placed(after.rows[saved]),) if saved in after.rows else ()
+        return News(after, rows=rows, is_much=is_much)
     touched, authors = _touched(changes)
     was = sorted(_as_it_was(event, now, changes), key=in_order)
     before = board.arranged(event, look, mark, was, venues)
@@ -64,7 +69,8 @@ def since(event: Event, mark: int, look: Look, editing: Collection[str] = ()) ->
     changed = {
         row.id
         for row in after.rows.values()
-        if row.performance.pk in touched
+        if row.id == saved
+        or row.performance.pk in touched
         or row.id not in before.rows
         or (row.troubles, row.untold) != (before.rows[row.id].troubles, before.rows[row.id].untold)
     }

@@ -7,7 +7,8 @@ from django import forms
 
 from bands.forms import NO_NUL
 from bands.models import Band
-from events import conflicts, free_slots, times, typed_line
+from bands.names import LONGEST_NAME
+from events import completing, conflicts, free_slots, times, typed_line
 from events.booking import Wish
 from events.models import Event, Performance, Venue
 from events.naming import Meant, NoDetail, NotAName, Undecided, decided, meant
@@ -82,6 +83,17 @@ class LineForm(Form):
         else:
             return chosen
         return None
+
+    @property
+    def completions(self) -> list[str]:
+        """Return what the line as typed so far may become."""
+        typed = str(self.data.get("line", ""))[:LONGEST_NAME]
+        organization = self.event.organization_id
+        return completing.lines(
+            typed,
+            bands=Band.objects.filter(organization=organization).values_list("name", flat=True),
+            venues=Venue.objects.filter(organization=organization).values_list("name", flat=True),
+        )
 
     @property
     def proposal(self) -> times.Slot | None:

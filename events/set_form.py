@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.shortcuts import resolve_url
 from django.utils.dateformat import format as write
 
 from bands.forms import NO_NUL
@@ -80,6 +81,16 @@ class SetForm(Form):
         kwargs["initial"].setdefault("form_key", new_form_key())
         kwargs["initial"].setdefault("day", event.first_day.isoformat())
         super().__init__(*args, **kwargs)
+        self.fields["band"].widget.attrs |= {
+            "autocomplete": "off",
+            "list": "band-names",
+            "hx-get": resolve_url("events:band_names", event.slug),
+            "hx-trigger": "input changed delay:200ms",
+            "hx-target": "#band-names",
+            "hx-swap": "innerHTML",
+            "hx-include": "this",
+        }
+        self.fields["venue"].widget.attrs |= {"autocomplete": "off", "list": "venue-names"}
         days = times.days(event)
         self.fields["day"].choices = [(day.isoformat(), write(day, "l j F")) for day in days]  # type: ignore[attr-defined]
         self.fields["day"].required = event.is_multi_day

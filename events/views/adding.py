@@ -1,5 +1,7 @@
 """Adding a set: by one typed line, or by fields."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -8,19 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.roles import OrganizerRequest, editor_required
 from bands.models import Band
-from bands.names import COMPARED, bare
-from events import board
+from events import board, completing
 from events.act import Refused
 from events.booking import Wish, book
 from events.line_form import LineForm
 from events.models import ChangeSet, Event
-from events.set_form import SetForm, submission
+from events.set_form import SetForm, new_form_key, submission
 from events.views.editor import event_or_404, first_outcome, lineup_url, page_context, told
 from events.views.undo import offer_undo
 from settimes.forms import Form
 from settimes.htmx import render
-
-MOST_NAMES = 12
 
 
 @editor_required
@@ -32,7 +31,7 @@ def performance_add(request: OrganizerRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         form = _line_form(event, request.GET if "line" in request.GET else None)
         form.is_valid()
-        return _add_page(request, event, line=form, partial="understood")
+        return _add_page(request, event, line=form, is_live=True)
     form = _line_form(event, request.POST)
     key = submission(form)
     written, status = first_outcome(request, event, key), 0
@@ -73,18 +72,19 @@ def performance_add_fields(request: OrganizerRequest, slug: str) -> HttpResponse
 def band_names(request: OrganizerRequest, slug: str) -> HttpResponse:
     """Offer the bands whose name holds what has been typed so far."""
     event_or_404(request, slug)
-    typed = bare(request.GET.get("band", "")[:COMPARED])
-    rows = Band.objects.filter(organization=request.organization).values_list("name", flat=True)
-    starts = [name for name in rows if bare(name).startswith(typed)] if typed else []
-    holds = [name for name in rows if typed in bare(name)] if typed else []
-    names = list(dict.fromkeys([*starts, *holds]))[:MOST_NAMES]
-    return render(request, "events/lineup/_names.html", {"names": names})
+    offered = completing.names(request.GET.get("band", ""), _band_names(request))
+    return render(request, "events/lineup/_names.html", {"names": offered})
+
+
+def _band_names(request: OrganizerRequest) -> Iterable[str]:
+    bands = Band.objects.filter(organization=request.organization)
+    return bands.values_list("name", flat=True)
 
 
 def _added(request: OrganizerRequest, event: Event) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(lineup_url(request, event))
-    fresh = {"quick": LineForm(event=event, lineup=[]), "is_fresh": True}
+    fresh = {"line": request.POST.get("line", ""), "form_key": new_form_key()}
     return render(request, "events/lineup/added.html", told(request, event) | fresh)
 
 
@@ -116,13 +116,14 @@ def _add_page(
     *,
     line: LineForm | None = None,
     fields: SetForm | None = None,
-    partial: str = "quick",
     status: int = 200,
+    is_live: bool = False,
 ) -> HttpResponse:
     context = page_context(request, event) | {
         "quick": line or _line_form(event, None),
         "form": fields or _fields_form(event),
         "venues": list(board.venues_of(event)),
-        "is_live": partial == "understood",
+        "is_live": is_live,
+        "completions": line.completions if line and is_live else (),
     }
-    return render(request, "events/lineup/add.html", context, partial=partial, status=status)
+    return render(request, "events/lineup/add.html", context, partial="understood", status=status)

@@ -85,6 +85,8 @@ def _form_page(
     **more: object,
 ) -> HttpResponse:
     in_row = request.htmx.target == f"set-{performance.public_id}"  # type: ignore[attr-defined]
+    if not form.is_bound:
+        form.fields["band"].widget.attrs["autofocus"] = True
     context = page_context(request, performance.event) | {
         "set": performance,
         "form": form,

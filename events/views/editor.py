@@ -48,16 +48,16 @@ def lineup_url(request: OrganizerRequest, event: Event) -> str:
     return resolve_url("events:lineup", event.slug) + Look.asked(request.GET).query
 
 
-def changed(
-    request: OrganizerRequest, event: Event, *, saved: str = "", **more: object
-) -> HttpResponse:
+def changed(request: OrganizerRequest, event: Event, *, saved: str = "") -> HttpResponse:
     """Answer an act: to htmx with what has changed on the page, else with the page anew.
 
     `saved` is the set whose row is no longer edited; it gets the focus back.
     """
     if not getattr(request, "htmx", False):
         return redirect(lineup_url(request, event))
-    return render(request, "events/lineup/news.html", told(request, event, saved=saved) | more)
+    response = render(request, "events/lineup/news.html", told(request, event, saved=saved))
+    response["HX-Reswap"] = "none"  # each part says itself where it belongs
+    return response
 
 
 def first_outcome(request: OrganizerRequest, event: Event, form_key: str) -> ChangeSet | None:
@@ -72,7 +72,6 @@ def told(request: OrganizerRequest, event: Event, *, saved: str = "") -> dict[st
     said = request.POST if request.method == "POST" else request.GET
     mark = said.get("since", "")
     editing = set(said.getlist("editing")[:MOST_EDITED]) - {saved}
-    found = board_news.since(
-        event, int(mark) if A_MARK.fullmatch(mark) else 0, Look.asked(request.GET), editing
-    )
+    seen, look = int(mark) if A_MARK.fullmatch(mark) else 0, Look.asked(request.GET)
+    found = board_news.since(event, seen, look, editing, saved)
     return page_context(request, event) | {"news": found, "board": found.board, "focus": saved}

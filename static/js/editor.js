@@ -21,11 +21,23 @@
   });
 
   // Nothing typed is lost by a slip: leaving the page with a row in edit asks first.
-  let leaving = false;
-  document.addEventListener("submit", () => { leaving = true; });
-  document.addEventListener("htmx:beforeRequest", () => { leaving = false; });
+  let saving = false;
+  document.addEventListener("submit", (event) => { saving = Boolean(inRow(event.target)); });
   addEventListener("beforeunload", (event) => {
-    if (!leaving && [...document.querySelectorAll("form[data-edit]")].some(isTyped)) event.preventDefault();
+    const typed = [...document.querySelectorAll("form[data-edit]")].some(isTyped);
+    if (typed && !saving) event.preventDefault();
+  });
+  document.addEventListener("htmx:beforeRequest", () => { saving = false; });
+
+  // A line that was added makes room for the next; one that was changed meanwhile stays.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id !== "understood") return;
+    const line = document.getElementById("quick-line");
+    const added = event.target.querySelector("[data-added]");
+    const wrong = event.target.querySelector("#quick-line_error");
+    line.setAttribute("aria-invalid", String(Boolean(wrong)));
+    if (added && line.value === added.dataset.added) line.value = "";
+    if (added || wrong) line.focus();
   });
 
   // What did not arrive, or was refused, is said; what was typed stays where it is.

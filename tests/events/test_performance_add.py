@@ -59,7 +59,8 @@ def test_htmx_gets_the_new_row_the_header_and_an_empty_line(
     html = response.content.decode()
     assert html.count("<li id=") == 1
     assert "<html" not in html
-    assertContains(response, 'name="line" value=""')
+    assertContains(response, 'data-added="Harpoonist 20:15"')
+    assertContains(response, '<input type="hidden" id="quick-key"')
     assertContains(response, "2 sets</a>")
     assertContains(response, "Added Harpoonist.")
 
@@ -87,16 +88,17 @@ def test_new_names_are_said_to_be_new(client_of_ed: Client, event: Event) -> Non
 def test_a_line_that_says_no_set_is_refused_and_kept(
     client_of_ed: Client, event: Event, line: str
 ) -> None:
-    response = client_of_ed.post(ADD, {"line": line}, headers=HTMX)
+    fragment = client_of_ed.post(ADD, {"line": line}, headers=HTMX)
+    page = client_of_ed.post(ADD, {"line": line})
 
-    assert response.status_code == 422
-    assertContains(response, 'aria-invalid="true"', status_code=422)
-    assertContains(response, 'class="error"', status_code=422)
+    for response in (fragment, page):
+        assertContains(response, 'class="error"', status_code=422)
+    assertContains(page, 'aria-invalid="true"', status_code=422)
     assert lineup_of(event) == []
 
 
 def test_two_hundred_characters_are_refused_in_words(client_of_ed: Client, event: Event) -> None:
-    response = client_of_ed.post(ADD, {"line": "x" * 200}, headers=HTMX)
+    response = client_of_ed.post(ADD, {"line": "x" * 200})
 
     assertContains(response, "A line has at most 199 characters; this has 200.", status_code=422)
     assertContains(response, "x" * 200, status_code=422)

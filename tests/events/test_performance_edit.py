@@ -96,6 +96,15 @@ def test_a_save_in_the_row_answers_with_that_row_and_the_header(
     assertNotContains(response, "Band 1")
 
 
+def test_a_save_that_changes_nothing_closes_the_form(
+    client_of_ed: Client, rills: Performance
+) -> None:
+    response = client_of_ed.post(edit_url(rills), typed(rills, since=0), headers=in_row(rills))
+
+    assertContains(response, f'<li id="set-{rills.public_id}" class="set-row" hx-swap-oob="true"')
+    assertContains(response, "It was so already.")
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

@@ -115,6 +115,7 @@ def test_two_people_who_type_the_same_are_not_asked(
     response = mira.post(edit_url(rills), data, headers=in_row(rills))
 
     assertContains(response, "It was so already.")
+    assertContains(response, f'<li id="set-{rills.public_id}"')
     assert ChangeSet.objects.count() == 1
 
 

@@ -49,7 +49,7 @@ def test_one_that_only_looks_alike_is_asked_about(client_of_ed: Client, event: E
     known = make_band("Mister Elbow")
     line = understood(client_of_ed, "Mister Elbo")
 
-    asked = client_of_ed.post(ADD, line, headers=HTMX)
+    asked = client_of_ed.post(ADD, line)
     assert bands_in(event) == []
     client_of_ed.post(ADD, line | {"band_is": known.slug})
     client_of_ed.post(ADD, line | {"band_is": "NEW"})
