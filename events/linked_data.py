@@ -6,13 +6,12 @@ Made of the public facts that the page shows, and of nothing else.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.urls import reverse
-
 from accounts.models import Organization
 from accounts.organizations import site_url
 from bands.links import safe_links
 from bands.models import Band
 from events import times
+from events.addresses import path_of
 from events.appearances import Appearance
 from events.models import Event, Venue
 from events.public_sets import PublicBand, PublicSet, PublicVenue
@@ -188,7 +187,7 @@ def _offer(ticket_url: str | None) -> Data | None:
 
 
 def _page(site: str, name: str, slug: str) -> str:
-    return site + reverse(name, args=[slug])
+    return site + path_of(name, slug)
 
 
 def _known(facts: Mapping[str, object]) -> Data:

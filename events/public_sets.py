@@ -1,9 +1,10 @@
 """One public set: what strangers may know of it, and where it stands at an instant."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from math import ceil
 
 from bands.links import safe_links
@@ -38,7 +39,12 @@ class PublicBand:
     slug: str
     name: str
     genres: tuple[str, ...]
-    links: Mapping[str, str]
+    every_link: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False)
+
+    @cached_property
+    def links(self) -> dict[str, str]:
+        """Return the links that are safe to show; most pages show none, and need not look."""
+        return safe_links(dict(self.every_link))
 
 
 @dataclass(frozen=True)
@@ -138,7 +144,7 @@ def of(
 
 
 def _band(band: Band) -> PublicBand:
-    return PublicBand(band.slug, band.name, tuple(band.genres), safe_links(band.links))
+    return PublicBand(band.slug, band.name, tuple(band.genres), band.links)
 
 
 def _venue(venue: Venue) -> PublicVenue:

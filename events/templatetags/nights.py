@@ -7,6 +7,7 @@ from django.utils.dateformat import format as write
 
 from bands.links import PLATFORMS
 from events import times
+from events.addresses import path_of
 from events.schedule import Schedule
 
 register = template.Library()
@@ -23,6 +24,11 @@ def clock(minute: int, hours: int) -> str:
 def platform(key: str) -> str:
     """Write a platform's name."""
     return PLATFORMS[key].label
+
+
+@register.filter
+def band_page(slug: str) -> str:
+    return path_of("events:band", slug)
 
 
 @register.filter

@@ -116,6 +116,7 @@ def _schedule_page(request: OrganizationRequest, shown: schedule.Schedule) -> Ht
     context = {
         "schedule": shown,
         "event": shown.event,
+        "hours": request.organization.clock,
         "shown": arrangement.of(shown, schedule_parameters.read(request.GET)),
         "news": news.of(shown) if is_ahead else [],
         "recap": recap.of(shown) if shown.phase == Phase.OVER else None,
