@@ -51,6 +51,11 @@
     return Math.round((Date.UTC(2000 + part("year"), ...wall) - at) / MINUTE);
   }
 
+  // It stands beside what is there already, so that nothing moves.
+  function say(root, text) {
+    write(root.querySelector("[data-aside]"), text);
+  }
+
   function nameZone(root) {
     const zone = root.querySelector("[data-zone]");
     const first = root.querySelector("#lineup time");
@@ -59,8 +64,7 @@
     const by = Math.round((offset(mine, at) - offset(zone.dataset.zone, at)) / 30) / 2;
     if (!by) return;
     const hours = String(Math.abs(by)).replace(".5", "½");
-    write(zone, `${zone.dataset.name}, ${hours} h ${by > 0 ? "behind" : "ahead of"} yours`);
-    zone.closest(".as-of").classList.add("is-away");
+    say(root, `${hours} h ${by > 0 ? "behind" : "ahead of"} your clock`);
   }
 
   /* The page anew -------------------------------------------------------------- */
@@ -140,9 +144,7 @@
   }
 
   function sayOld() {
-    const line = main.querySelector(".as-of");
-    line.classList.add("is-old");
-    write(line.firstChild, "No connection. As of ");
+    say(main, "No connection since then");
   }
 
   /* When ------------------------------------------------------------------------ */

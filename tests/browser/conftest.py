@@ -6,6 +6,7 @@ Without Chromium these tests are skipped with the reason printed; with CI=true t
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -72,10 +73,20 @@ def opened(live_server, browser: Browser, complaints: list[str]) -> Iterator[Ope
     """Open a path of the live server in a context of its own; any complaint fails the test."""
     contexts = []
 
-    def open_page(path: str, *, width: int = 360, status: int = 200, **options: object) -> Page:
+    def open_page(
+        path: str,
+        *,
+        width: int = 360,
+        status: int = 200,
+        device: datetime | None = None,
+        **options: object,
+    ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 800}, **options)
         contexts.append(context)
         page = context.new_page()
+        if device:  # its clock; it passes only when the test lets it
+            page.clock.install(time=device - timedelta(seconds=1))
+            page.clock.pause_at(device)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "console",
