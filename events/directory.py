@@ -6,6 +6,7 @@ database does that alike, so a few thousand short rows are compared here.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from accounts.models import Organization
 from bands.names import LONGEST_NAME, bare, normalise
@@ -28,12 +29,6 @@ class Entry:
         first = bare(self.name)[:1]
         return first.upper() if first.isalpha() else "#"
 
-    @property
-    def words(self) -> str:
-        # “acdc” finds AC/DC.
-        squeezed = bare(self.name).replace(" ", "")
-        return " ".join([normalise(self.name), squeezed, *map(bare, (self.name, *self.facts))])
-
 
 def bands(organization: Organization) -> list[Entry]:
     rows = public_library.bands(organization).values_list("slug", "name", "genres", "home_town")
@@ -50,9 +45,20 @@ def venues(organization: Organization) -> list[Entry]:
     )
 
 
+# The same few thousand rows are compared at every keystroke of everybody.
+_bare = lru_cache(maxsize=10_000)(bare)
+
+
+@lru_cache(maxsize=10_000)
+def _words(entry: Entry) -> str:
+    """Return everything that an entry is found by."""
+    squeezed = bare(entry.name).replace(" ", "")  # “acdc” finds AC/DC
+    return " ".join([normalise(entry.name), squeezed, *map(bare, (entry.name, *entry.facts))])
+
+
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:
     """Sort as a person looks things up; the database's own order depends on the database."""
-    return sorted(entries, key=lambda entry: (bare(entry.name), entry.name))
+    return sorted(entries, key=lambda entry: (_bare(entry.name), entry.name))
 
 
 def wanted(typed: str) -> str:
@@ -64,7 +70,7 @@ def wanted(typed: str) -> str:
 def matching(entries: list[Entry], query: str) -> list[Entry]:
     """Keep the entries in which every typed word stands somewhere; all where nothing is typed."""
     forms = [form.split() for form in (normalise(query), bare(query))]
-    return [entry for entry in entries if any(_has(entry.words, words) for words in forms)]
+    return [entry for entry in entries if any(_has(_words(entry), words) for words in forms)]
 
 
 def _has(text: str, words: list[str]) -> bool:
