@@ -24,8 +24,8 @@ def address_of(name: str) -> str:
     return f"{path}?event=vol-7" if name == "events:api:schedule" else path
 
 
-def fill() -> None:
-    """Put something on each of them: an archived event, so that there is a recap too."""
-    event = make_event(status="archived", doors={"1": 1140}, city="Waterloo")
+def fill(status: str = "archived") -> None:
+    """Put something on each of them; of an archived event there is a recap too."""
+    event = make_event(status=status, doors={"1": 1140}, city="Waterloo")
     make_performance(event, "The Rills", venue="Room 47")
     make_performance(event, "Salt Cellar", venue="Annex", start="23:10")
