@@ -96,6 +96,8 @@ class SelectForm(Form):
 
 
 class BulkForm(Form):
+    # Another verb may be chosen while the fields of this one are still empty.
+    use_required_attribute = False
     verb = forms.ChoiceField(label="What to do")
     to_venue = forms.ChoiceField(
         label="Venue", error_messages={"required": "Choose a venue, or “to be announced”."}

@@ -29,6 +29,8 @@ from settimes.htmx import render
 IDS = "several-%s"
 STALE = 409
 UNCLEAR = 422
+# All at one time in one venue are thousands of pairs; all are counted, so many are spelt out.
+MOST_CONFLICTS = 50
 
 
 @editor_required
@@ -68,6 +70,8 @@ def bulk(request: OrganizerRequest, slug: str) -> HttpResponse:
             planned = plan(selection.rows, form.deed(despite=None), into=form.target)
         except (Refused, ValidationError) as refused:
             refusal = refused
+    # Who comes to name sets by venue or time has ticked none yet, and is told nothing is wrong.
+    is_nothing = not selection.asked and "choose" not in request.POST
     context = page_context(request, event) | {
         "address": resolve_url("events:bulk", event.slug) + look.query,
         "back": resolve_url("events:lineup", event.slug) + look.query,
@@ -77,10 +81,14 @@ def bulk(request: OrganizerRequest, slug: str) -> HttpResponse:
         "problem": _problem(selection, refusal),
         "misfits": refusal.sets if isinstance(refusal, Misfits) else {},
         "taken": isinstance(refusal, SlotTaken),
+        "is_nothing": is_nothing,
         **(_plan_context(request, planned, verb) if planned else {}),
     }
-    status = _status(event, form, selectors, selection, refusal)
-    return render(request, "events/lineup/bulk.html", context, partial="sheet", status=status)
+    is_unclear = is_nothing or selectors.errors or form.errors
+    status = _status(event, selection, refusal) or (UNCLEAR if is_unclear else None)
+    return render(
+        request, "events/lineup/bulk.html", context, partial="sheet", status=status or 200
+    )
 
 
 def _selection(
@@ -113,8 +121,10 @@ def _plan_context(request: OrganizerRequest, planned: Plan, verb: str) -> dict[s
         "plan": planned,
         "heading": bulk_words.heading(planned),
         "told": bulk_words.told(planned, hours=hours),
-        "made": [bulk_words.sentence(found, hours=hours) for found in planned.made],
-        "solved": [bulk_words.sentence(found, hours=hours) for found in planned.solved],
+        "made": [bulk_words.sentence(one, hours=hours) for one in planned.made[:MOST_CONFLICTS]],
+        "solved": [
+            bulk_words.sentence(one, hours=hours) for one in planned.solved[:MOST_CONFLICTS]
+        ],
         "is_final": verb in {"cancel", "remove"},
         "form_key": new_form_key(),
         "frozen": [
@@ -135,18 +145,13 @@ def _problem(selection: Selection, refusal: Refused | ValidationError | None) ->
 
 
 def _status(
-    event: Event,
-    form: BulkForm,
-    selectors: SelectForm,
-    selection: Selection,
-    refusal: Refused | ValidationError | None,
-) -> int:
+    event: Event, selection: Selection, refusal: Refused | ValidationError | None
+) -> int | None:
     if selection.gone or selection.changed or isinstance(refusal, StaleEdit | SlotTaken):
         return STALE
     if refusal:
         return STALE if event.status == Event.Status.ARCHIVED else UNCLEAR
-    is_wrong = selectors.errors or not selection.asked or (form.is_bound and form.errors)
-    return UNCLEAR if is_wrong else 200
+    return None
 
 
 def _others(event: Event) -> list[Event]:

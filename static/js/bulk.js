@@ -86,5 +86,5 @@ document.addEventListener("htmx:afterSettle", (event) => {
   tell(said ? said.textContent : "");
 });
 
-bar.querySelector(".bulk-pick").hidden = false;
+for (const button of bar.querySelectorAll("button[hidden]")) button.hidden = false;
 show();

@@ -95,9 +95,12 @@ def test_the_page_without_scripts_can_be_used_by_everyone(
 ) -> None:
     page = at_lineup(opened, ed, color_scheme=scheme, java_script_enabled=False)
 
-    page.locator("#bulk-verb").select_option(label="Move by minutes")
-    page.get_by_role("button", name="Next").click()
-    expect(page.get_by_role("alert")).to_contain_text("Nothing is ticked.")
+    page.get_by_role("button", name="By venue or time…").click()
+    page.get_by_label("What to do").select_option(label="Move by minutes")
+    page.get_by_role("button", name="Show what will happen").click()
+    expect(page.get_by_role("alert")).to_have_text(
+        "Nothing is ticked. Tick sets in the lineup, or choose them below."
+    )
     page.get_by_label("All at").select_option(label="Duchess Café")
     page.get_by_label("Minutes").fill("0")
     page.get_by_role("button", name="Show what will happen").click()

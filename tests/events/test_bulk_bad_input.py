@@ -24,6 +24,7 @@ def test_nothing_ticked(client_of_ed: Client, event: Event) -> None:
 
     assert problem(html).startswith("Nothing is ticked.")
     assert 'class="bulk-apply"' not in html
+    assert problem(shown(client_of_ed, {"verb": "venue", "choose": "1"})) == ""
 
 
 @pytest.mark.parametrize(

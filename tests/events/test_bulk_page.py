@@ -139,6 +139,19 @@ def test_only_editors_may(client_of_ed: Client, client_of_vic: Client, event: Ev
     assert Performance.objects.live().count() == 3
 
 
+def test_of_very_many_conflicts_some_are_spelt_out_and_all_are_counted(
+    client_of_ed: Client, crew
+) -> None:
+    event = make_event()
+    for number in range(12):
+        make_performance(event, f"Band {number}", venue="Ship", start=f"{10 + number}:00")
+
+    html = shown(client_of_ed, {"set": marks(event), "verb": "time", "start": "20:00", "end": ""})
+
+    assert "11 sets change: 66 new conflicts, 11 solved." in words(html)
+    assert ("The first 50 of 66." in words(html), html.count("is double-booked")) == (True, 50)
+
+
 @pytest.mark.parametrize("count", [1, 3, 60])
 def test_a_preview_takes_the_same_statements_for_any_number(
     client_of_ed: Client, django_assert_num_queries, count: int
