@@ -1,17 +1,17 @@
 """What people type to sign in."""
 
-from django import forms
-from django.contrib import auth
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from datetime import timedelta
 
-from accounts.models import User
+from django import forms
+
+from accounts.passwords import PasswordField
 from settimes.forms import Form
 from settimes.text import UNKEPT
 
 # One sentence for an unknown address, a wrong password and a person who may not sign in any more:
 # which of them it was is nobody's business.
 NO_MATCH = "This address and password do not belong together. Type the password again."
+TOO_OFTEN = "Too many tries. Wait %s, or choose a new password."
 WHOLE_ADDRESS = "Type your whole e-mail address, like mira@example.org."
 
 
@@ -26,25 +26,11 @@ class SignInForm(Form):
             "null_characters_not_allowed": UNKEPT,
         },
     )
-    password = forms.CharField(
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": "Type your password.", "null_characters_not_allowed": UNKEPT},
-    )
+    password = PasswordField(autocomplete="current-password")
+    remember = forms.BooleanField(label="Stay signed in on this device", required=False)
 
-    def __init__(self, data: object = None, *, request: HttpRequest) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
-        self.request = request
-        self.user: User | None = None
 
-    def clean(self) -> None:
-        email, password = self.cleaned_data.get("email"), self.cleaned_data.get("password")
-        if email is None or password is None:
-            return
-        # For an address that nobody has, Django hashes the password all the same: both take
-        # equally long.
-        found = auth.authenticate(self.request, username=email, password=password)
-        if not isinstance(found, User):
-            self.add_error("password", ValidationError(NO_MATCH))
-        else:
-            self.user = found
+def wait_for(wait: timedelta) -> str:
+    """Say how long nobody looks at a password; the same whether there is such an account."""
+    minutes = max(1, -(-int(wait.total_seconds()) // 60))
+    return TOO_OFTEN % (f"{minutes} minutes" if minutes > 1 else "a minute")

@@ -4,6 +4,7 @@ from django.apps import AppConfig, apps
 from django.conf import settings
 from django.contrib.admin import apps as admin
 from django.core.checks import Tags, register
+from django.utils.module_loading import autodiscover_modules
 
 from settimes import checks
 from settimes.outbox import gate, zones
@@ -26,6 +27,8 @@ class SetTimesConfig(AppConfig):
         register(checks.postal_address, Tags.database, deploy=True)
         gate.ask(checks.why_no_mail)
         zones.ask(zone)
+        # Each app's `mails.py` registers its kinds of mail.
+        autodiscover_modules("mails")
 
 
 class Desk(admin.AdminConfig):

@@ -34,10 +34,13 @@ PUBLIC = {
 NOT_PUBLIC = {
     "events_acceptedconflict",
     "accounts_authevent",
+    "accounts_lockout",
     "accounts_membership",
+    "accounts_signintry",
     "accounts_user",
     "accounts_user_groups",
     "accounts_user_user_permissions",
+    "accounts_usersession",
 }
 A_WRITE = re.compile(r'(?:INSERT\b.*?\bINTO|UPDATE|DELETE FROM) "(\w+)"')
 

@@ -1,15 +1,20 @@
 """Who: people, the organizations they work for, what they may do there, and what they did."""
 
 from accounts.models.auth_events import AuthEvent, Deed
+from accounts.models.lockouts import Lockout, SignInTry
 from accounts.models.people import Membership, Organization, Role, User, UserManager, valid_zone
+from accounts.models.sessions import UserSession
 
 __all__ = [
     "AuthEvent",
     "Deed",
+    "Lockout",
     "Membership",
     "Organization",
     "Role",
+    "SignInTry",
     "User",
     "UserManager",
+    "UserSession",
     "valid_zone",
 ]

@@ -29,7 +29,9 @@ class UserManager(BaseUserManager["User"]):
         )
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=(username or "").strip())
+        # As it is stored. Were the database to fold the case, its idea of it could differ from the
+        # lockout's, and each spelling would have tries of its own.
+        return self.get(email=(username or "").strip().lower())
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -10,7 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.forms import SignInForm
+from accounts import audit, doors, lockouts, sessions
+from accounts.forms import NO_MATCH, SignInForm, wait_for
+from accounts.models import Deed, User
 from settimes.htmx import render
 
 
@@ -23,25 +25,45 @@ def login(request: HttpRequest) -> HttpResponse:
     target = wanted if is_local(wanted) else resolve_url(settings.LOGIN_REDIRECT_URL)
     if request.method != "POST" and request.user.is_authenticated:
         return HttpResponseRedirect(target)
-    form, status = SignInForm(request=request), 200
+    form, status, wait = SignInForm(), 200, None
     if request.method == "POST":
-        form = SignInForm(request.POST, request=request)
-        if form.is_valid() and form.user:
-            auth.login(request, form.user)
-            request.session.cycle_key()  # also for somebody who was signed in already
-            return HttpResponseRedirect(target)
-        status = 422
+        form, status = SignInForm(request.POST), 422
+        if form.is_valid():
+            typed = form.cleaned_data
+            try:
+                user = doors.open_for(request, typed["email"], typed["password"])
+            except doors.Wrong:
+                form.add_error("password", NO_MATCH)
+            except lockouts.Locked as locked:
+                form.add_error("password", wait_for(locked.wait))
+                status, wait = 429, locked.seconds
+            else:
+                sessions.begin(request, user, remember=typed["remember"])
+                audit.record(Deed.SIGNED_IN, request=request, by=user)
+                return HttpResponseRedirect(target)
     context = {"form": form, "next": wanted if is_local(wanted) else ""}
-    return render(request, "accounts/login.html", context, status=status)
+    response = render(request, "accounts/login.html", context, status=status)
+    if wait is not None:
+        response["Retry-After"] = str(wait)
+    return response
 
 
 @login_not_required
 @require_POST
 def logout(request: HttpRequest) -> HttpResponse:
+    if isinstance(request.user, User):
+        audit.record(Deed.SIGNED_OUT, request=request)
+    return signed_out(request)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """End this session and lead to where everybody may be."""
     auth.logout(request)
     response = redirect(settings.LOGOUT_REDIRECT_URL)
-    # The next person at this machine finds neither pages nor drafts of the last one.
-    response["Clear-Site-Data"] = '"cache", "storage"'
+    # The next person at this machine finds no page of the last one. "storage" would take the route
+    # that a fan keeps on this device, the same person's as a rule; organizers' pages put nothing
+    # there.
+    response["Clear-Site-Data"] = '"cache"'
     return response
 
 

@@ -1,0 +1,54 @@
+"""The one place where a password is compared, for every door.
+
+Whoever asks, one password is hashed: for an account that does not exist, one that may not sign in
+and one that is locked, as for any other. So the answer takes equally long.
+"""
+
+from functools import partial
+
+from django.contrib import auth
+from django.db import transaction
+from django.http import HttpRequest
+
+from accounts import audit, lockouts
+from accounts.mails import tell_locked
+from accounts.models import Deed, Lockout, User
+
+# Who it was about is in its own column, but of an address that nobody has a hint must do.
+SHOWN = 1
+
+
+class Wrong(Exception):
+    """This address and this password do not belong together."""
+
+
+def open_for(request: HttpRequest, email: str, password: str) -> User:
+    """Return whose password this is, or raise `Wrong` or `lockouts.Locked`."""
+    try:
+        place = lockouts.begin(email, request.META.get("REMOTE_ADDR", ""))
+    except lockouts.Locked:
+        User().set_password(password)
+        raise
+    found = auth.authenticate(request, username=email, password=password)
+    if isinstance(found, User):
+        lockouts.succeeded(place)
+        return found
+    with transaction.atomic():
+        locked = lockouts.failed(place)
+        _write_down(request, place.email, locked)
+    raise Wrong
+
+
+def _write_down(request: HttpRequest, email: str, locked: list[Lockout]) -> None:
+    owner = User.objects.filter(email=email).first()
+    record = partial(audit.record, request=request, about=owner)
+    record(Deed.SIGN_IN_FAILED, detail="" if owner else _hint(email))
+    for row in locked:
+        record(Deed.LOCKED, detail=f"{row.get_kind_display()}: {row.network}".rstrip(": "))
+    if owner and owner.is_active and any(row.email for row in locked):
+        tell_locked(owner, locked[0], getattr(request, "organization", None))
+
+
+def _hint(email: str) -> str:
+    local, _, domain = email.rpartition("@")
+    return f"Nobody has the address {local[:SHOWN]}…@{domain}"

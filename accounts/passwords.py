@@ -1,0 +1,111 @@
+"""What a password must be: long, not common, not ours. No rule about kinds of characters."""
+
+import re
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import BadRequest, ValidationError
+
+from accounts.models import Organization, User
+from settimes.text import UNKEPT
+
+ALONE, WITH_SECOND_FACTOR = 15, 8
+LONGEST = 1000
+# What nobody types or pastes by mistake is not even answered with a form.
+ABSURD = 10_000
+# What must be left of a password that names the site or its owner.
+OWN_PART = 6
+NOT_TEXT = re.compile(r"[\W_]+")
+
+TOO_SHORT = "Use at least %(needed)s characters; this has %(length)s. Several words are fine."
+TOO_LONG = f"Use at most {LONGEST:,} characters."
+COMMON = "Many people use this password, so it is tried first. Choose another."
+OURS = "This is mostly your own name or address, or ours. Choose another."
+common = CommonPasswordValidator()
+
+
+def needs(user: object) -> int:
+    """Return how many characters this person's password needs at least."""
+    return WITH_SECOND_FACTOR if has_second_factor(user) else ALONE
+
+
+def has_second_factor(user: object) -> bool:
+    """Say whether a password alone does not let this person in."""
+    return False  # there are no second factors yet
+
+
+class Rules:
+    """The rules as Django asks for them, at every place where a password is chosen."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        needed = needs(user)
+        if len(password) < needed:
+            raise ValidationError(TOO_SHORT, params={"needed": needed, "length": len(password)})
+        if len(password) > LONGEST:
+            raise ValidationError(TOO_LONG)
+        folded = NOT_TEXT.sub("", password.casefold()) or password
+        if is_common(password) or is_common(folded) or is_common(repeated(folded)):
+            raise ValidationError(COMMON)
+        left = folded
+        for word in own_words(user):
+            left = left.replace(word, "")
+        if left != folded and (len(repeated(left)) < OWN_PART or is_common(left)):
+            raise ValidationError(OURS)
+        if len(repeated(folded)) < OWN_PART:
+            raise ValidationError(COMMON)
+
+    def get_help_text(self) -> str:
+        return f"At least {ALONE} characters. Spaces and everything else you can type are fine."
+
+
+def is_common(password: str) -> bool:
+    """Look it up in the list of 20,000 that comes with Django, on this machine."""
+    try:
+        common.validate(password)
+    except ValidationError:
+        return True
+    return False
+
+
+def repeated(text: str) -> str:
+    """Return the part of which `text` is a repetition: `abc` of `abcabc`."""
+    at = (text + text).find(text, 1)
+    return text[:at] if 0 < at < len(text) else text
+
+
+def own_words(user: object) -> list[str]:
+    """Return what strangers know: the names of site and organizations, the person's own."""
+    known = ["settimes", str(settings.EMAIL_HELO)]
+    for organization in Organization.objects.all():
+        known += [organization.name, organization.slug, organization.host]
+    if isinstance(user, User):
+        known += [user.email, *user.email.split("@"), user.name, *user.name.split()]
+    folded = {NOT_TEXT.sub("", word.casefold()) for word in known}
+    # The longest first: what is left of an address when only its host is taken out says nothing.
+    return sorted((word for word in folded if len(word) > 2), key=len, reverse=True)  # noqa: PLR2004
+
+
+class PasswordField(forms.CharField):
+    """A password as it was typed: with its spaces, and never a megabyte of it."""
+
+    widget = forms.PasswordInput
+
+    def __init__(self, *, autocomplete: str, label: str = "Password", help_text: str = "") -> None:
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            strip=False,
+            max_length=LONGEST,
+            widget=forms.PasswordInput(attrs={"autocomplete": autocomplete, "maxlength": None}),
+            error_messages={
+                "required": "Type your password.",
+                "null_characters_not_allowed": UNKEPT,
+                "max_length": TOO_LONG,
+            },
+        )
+
+    def to_python(self, value: str | None) -> str | None:
+        if value is not None and len(value) > ABSURD:
+            raise BadRequest("Nobody has such a password.")
+        return super().to_python(value)

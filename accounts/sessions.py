@@ -1,0 +1,141 @@
+"""Sessions as rows (`SESSION_ENGINE`): begun at sign-in, seen by their owner, ended by row.
+
+How long one lasts is decided here, on the server: without "remember me" it ends when nobody used
+it for `SESSION_IDLE`, after `SESSION_LONGEST` at the latest; with it after `SESSION_REMEMBERED`.
+Call `step_up` whenever somebody gains rights, and `end_all` whenever somebody loses some.
+"""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib import auth
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import CreateError, UpdateError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.middleware.csrf import rotate_token
+from django.utils import timezone
+
+from accounts.audit import LONGEST_AGENT, one_line
+from accounts.models import User, UserSession
+from settimes.proxies import is_address
+
+BEGAN, REMEMBERED, ADDRESS, AGENT = "_began", "_remembered", "_address", "_agent"
+# "Last seen" is written once in so many; a shorter SESSION_IDLE makes it more often.
+LONGEST_UNSEEN, PARTS_OF_IDLE = timedelta(minutes=5), 20
+
+
+class SessionStore(db.SessionStore):
+    """Django's own sessions in our table, found by a digest of their key."""
+
+    @classmethod
+    def get_model_class(cls) -> type[UserSession]:  # type: ignore[override]
+        return UserSession
+
+    def _get_session_from_db(self) -> UserSession | None:
+        now = timezone.now()
+        rows = UserSession.objects.filter(digest=_digest(self.session_key or ""))
+        row = rows.filter(expire_date__gt=now).first()
+        if row is None:
+            self._session_key = None
+            return None
+        if now - row.seen >= min(LONGEST_UNSEEN, settings.SESSION_IDLE / PARTS_OF_IDLE):
+            ends = last_moment(row.began, now, remembered=row.remembered)
+            rows.update(seen=now, expire_date=ends)
+        return row
+
+    def exists(self, session_key: str) -> bool:
+        return UserSession.objects.filter(digest=_digest(session_key)).exists()
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's
+        if self.session_key is None:
+            self.create()
+            return
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
+        fields = _columns(data) | {"session_data": self.encode(data)}
+        digest = _digest(self.session_key)
+        if not must_create:
+            if not UserSession.objects.filter(digest=digest).update(**fields):
+                raise UpdateError  # it was ended meanwhile
+            return
+        try:
+            with transaction.atomic():
+                UserSession.objects.create(digest=digest, **fields)
+        except IntegrityError as taken:
+            raise CreateError from taken
+
+    def delete(self, session_key: str | None = None) -> None:
+        key = session_key or self.session_key
+        if key:
+            UserSession.objects.filter(digest=_digest(key)).delete()
+
+
+def last_moment(began: datetime, seen: datetime, *, remembered: bool) -> datetime:
+    if remembered:
+        return began + settings.SESSION_REMEMBERED
+    return min(began + settings.SESSION_LONGEST, seen + settings.SESSION_IDLE)
+
+
+def begin(request: HttpRequest, user: User, *, remember: bool = False) -> None:
+    """Sign `user` in, in a session that nobody has seen before."""
+    auth.login(request, user)
+    now = timezone.now()
+    request.session[BEGAN] = now.isoformat()
+    request.session[REMEMBERED] = remember
+    request.session[ADDRESS] = request.META.get("REMOTE_ADDR", "")
+    request.session[AGENT] = one_line(request.META.get("HTTP_USER_AGENT", ""), LONGEST_AGENT)
+    # 0: the cookie goes with the browser.
+    request.session.set_expiry(now + settings.SESSION_REMEMBERED if remember else 0)
+    request.session.cycle_key()  # also for somebody who was signed in already
+
+
+def step_up(request: HttpRequest) -> None:
+    """Go on in a new session: the old one's cookie is worth nothing from here on."""
+    request.session.cycle_key()
+    rotate_token(request)
+
+
+def of(user: User) -> QuerySet[UserSession]:
+    """Return where this person is signed in."""
+    return UserSession.objects.filter(user=user, expire_date__gt=timezone.now())
+
+
+def current(request: HttpRequest) -> str:
+    """Return the digest by which the row of this request's session is known."""
+    return _digest(request.session.session_key or "")
+
+
+def end_all(user: User, *, but: HttpRequest | None = None) -> int:
+    """End every session of this person, or all but the one of this request."""
+    rows = UserSession.objects.filter(user=user)
+    if but is not None:
+        rows = rows.exclude(digest=current(but))
+    return rows.delete()[0]
+
+
+def purge(before: datetime) -> int:
+    return UserSession.objects.filter(expire_date__lt=before).delete()[0]
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _columns(data: dict[str, Any]) -> dict[str, Any]:
+    """Write beside the signed data what its owner and the server ask about."""
+    now = timezone.now()
+    began = datetime.fromisoformat(data[BEGAN]) if BEGAN in data else now
+    remembered = bool(data.get(REMEMBERED))
+    address = data.get(ADDRESS, "")
+    return {
+        "user_id": data.get(auth.SESSION_KEY),
+        "began": began,
+        "seen": now,
+        "expire_date": last_moment(began, now, remembered=remembered),
+        "remembered": remembered,
+        "address": address if is_address(address) else None,
+        "agent": data.get(AGENT, ""),
+    }
