@@ -67,6 +67,16 @@
     say(root, `${hours} h ${by > 0 ? "behind" : "ahead of"} your clock`);
   }
 
+  // A strip scrolls sideways: what is chosen is shown first, without moving the page.
+  function showChosen(root) {
+    for (const word of root.querySelectorAll(".strip [aria-current]")) {
+      const strip = word.closest(".strip");
+      const from = word.getBoundingClientRect();
+      const room = strip.getBoundingClientRect();
+      if (from.right > room.right) strip.scrollLeft += from.left - room.left - 16;
+    }
+  }
+
   /* The page anew -------------------------------------------------------------- */
   async function refresh(address = location.href, chosen = false) {
     if (asking) asking.abort();
@@ -183,6 +193,7 @@
     due = Date.now();
   }
   nameZone(main);
+  showChosen(main);
   everySecond();
   setInterval(everySecond, 1000);
 })();
