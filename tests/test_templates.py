@@ -104,3 +104,16 @@ def test_the_style_of_the_schedule_is_small() -> None:
     }
 
     assert sum(sizes.values()) < 8_000, sizes
+
+
+def test_sheets_that_load_together_style_no_class_twice() -> None:
+    """A page takes all of these: a class of one that another names too is changed by both."""
+    together = ["base", "components", "schedule", "library", "grid", "places"]
+    homes: dict[str, list[str]] = {}
+    for sheet in together:
+        text = (ROOT / "static" / "css" / f"{sheet}.css").read_text()
+        for name in set(re.findall(r"^  \.([\w-]+) \{", text, re.MULTILINE)):
+            homes.setdefault(name, []).append(sheet)
+
+    assert homes["aside"] == ["schedule"]
+    assert {name: sheets for name, sheets in homes.items() if len(sheets) > 1} == {}
