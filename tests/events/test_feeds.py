@@ -1,5 +1,6 @@
 """The feeds: events that became public, and what changed in one, as a feed reader reads them."""
 
+import re
 from xml.etree import ElementTree as Tree
 
 import pytest
@@ -187,3 +188,24 @@ def test_a_feed_asks_the_same_however_long_it_is(
 
     with django_assert_num_queries(queries):
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "kind", "address"),
+    [
+        ("/events/vol-7/", "text/calendar", "/events/vol-7/schedule.ics"),
+        ("/events/vol-7/", "application/atom+xml", CHANGES),
+        ("/events/", "application/atom+xml", EVENTS),
+        ("/bands/owls/", "text/calendar", "/bands/owls/schedule.ics"),
+    ],
+)
+def test_pages_lead_to_what_can_be_subscribed_to(vol_7, client, page, kind, address) -> None:
+    book(vol_7, "Owls", announced=True)
+
+    with travel(toronto("12:00"), tick=False):
+        html = client.get(page).content.decode()
+
+    (link,) = re.findall(rf'<link rel="alternate" type="{re.escape(kind)}"[^>]*>', html)
+    assert f'href="{address}"' in link
+    assert f'<a class="btn is-quiet" href="{address}">' in html
+    assert client.get(address).status_code == 200
