@@ -55,7 +55,7 @@ def since(
     """
     latest = board.latest_act(event)
     changes = _changes_after(event, mark) if latest > mark else []
-    now = list(board.read(event))
+    now = sorted(board.read(event), key=in_order)
     venues = list(board.venues_of(event))
     after = board.arranged(event, look, latest, now, venues)
     is_much = _is_much(changes)
@@ -65,7 +65,6 @@ def since(
     touched, authors = _touched(changes)
     was = sorted(_as_it_was(event, now, changes), key=in_order)
     before = board.arranged(event, look, mark, was, venues)
-    after = board.arranged(event, look, latest, sorted(now, key=in_order), venues)
     changed = {
         row.id
         for row in after.rows.values()

@@ -40,6 +40,7 @@ def page_context(request: OrganizerRequest, event: Event) -> dict[str, object]:
         "is_editor": is_editor,
         "may_change": is_editor and event.status != Event.Status.ARCHIVED,
         "look": Look.asked(request.GET),
+        "lineup_path": resolve_url("events:lineup", event.slug),
     }
 
 
