@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.roles import OrganizerRequest, editor_required
 from bands.models import Band
-from events import board
+from events import board, intended
 from events.act import NotPossible, StaleEdit
 from events.booking import rebook
 from events.models import Event, Performance, Venue
+from events.remedies import Remedies
 from events.seen import Seen, as_seen
 from events.set_form import SetForm, submission
 from events.times import Slot, clock_text
@@ -91,10 +92,23 @@ def _form_page(
         "set": performance,
         "form": form,
         "in_row": in_row,
+        "troubles": () if form.is_bound else _troubles(performance),
         "venues": () if in_row else board.venues_of(performance.event),
         **more,
     }
     return render(request, "events/lineup/edit.html", context, partial="edit", status=status)
+
+
+def _troubles(performance: Performance) -> list[tuple[str, list[str]]]:
+    """Return the open conflicts of the set, each with what would solve it."""
+    event = performance.event
+    lineup = list(board.read(event))
+    found = intended.of_event(event, lineup).beside.get(performance.public_id, [])
+    hours, remedies = event.organization.clock, Remedies(event, lineup)
+    return [
+        (conflict.text(hours=hours, beside=performance), remedies.of(conflict, hours=hours))
+        for conflict in found[: board.MOST_TOLD]
+    ]
 
 
 def _ask(request: OrganizerRequest, slug: str, public_id: str, mine: SetForm) -> HttpResponse:

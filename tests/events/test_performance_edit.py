@@ -78,6 +78,17 @@ def test_the_row_becomes_a_form_and_a_row_again(client_of_ed: Client, rills: Per
     assertContains(row, "autofocus")
 
 
+def test_a_set_in_conflict_is_edited_beside_what_would_solve_it(
+    client_of_ed: Client, rills: Performance
+) -> None:
+    other = make_performance(rills.event, "Ø", venue="Room 47", start="21:00", end="21:30")
+
+    response = client_of_ed.get(edit_url(other), headers=in_row(other))
+
+    assertContains(response, "Room 47 is double-booked for 15 min: The Rills until 21:15.")
+    assertContains(response, "Room 47 is free for Ø from 21:25.")
+
+
 def test_a_save_in_the_row_answers_with_that_row_and_the_header(
     client_of_ed: Client, rills: Performance
 ) -> None:
