@@ -3,12 +3,13 @@
 import gzip
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import brotli
 from django.conf import settings
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 
 # Smaller than this, a compressed page does not come sooner.
 WORTH_COMPRESSING = 200
@@ -18,6 +19,9 @@ COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "applicatio
 PLAIN = "identity"
 # By preference where the visitor has none.
 ENCODINGS = ("br", "gzip", PLAIN)
+# Stands where a page has room to say that it is old.
+OLD_MARK = b"<!-- old -->"
+OF_ONE_ENCODING = {"Content-Length", "ETag"}
 # Of an encoding, or of one answer only.
 NOT_KEPT = {"content-length", "content-encoding", "etag", "vary", "cache-control"}
 
@@ -52,7 +56,7 @@ class Kept:
 
 
 def finish(response: HttpResponse) -> dict[str, Variant]:
-    """Make the finished bytes of a rendered page, in every encoding that is worth it."""
+    """Make the finished bytes of a rendered page."""
     headers = {
         name: value for name, value in response.headers.items() if name.lower() not in NOT_KEPT
     }
@@ -60,14 +64,29 @@ def finish(response: HttpResponse) -> dict[str, Variant]:
     headers["Cache-Control"] = f"public, max-age={max_age}"
     vary = [name.strip() for name in response.get("Vary", "").split(",") if name.strip()]
     headers["Vary"] = ", ".join(["Accept-Encoding", *vary])
-    bodies = {PLAIN: response.content}
+    return _encoded(response.content, headers)
+
+
+def marked_old(kept: Kept) -> Kept:
+    """Return the page with a sentence that says so, where it is one for people."""
+    plain = kept.variants[PLAIN]
+    if OLD_MARK not in plain.body:
+        return kept
+    body = plain.body.replace(OLD_MARK, render_to_string("_old_page.html").encode())
+    headers = {name: value for name, value in plain.headers.items() if name not in OF_ONE_ENCODING}
+    return replace(kept, variants=_encoded(body, headers))
+
+
+def _encoded(body: bytes, headers: Mapping[str, str]) -> dict[str, Variant]:
+    """Return the page in every encoding that is worth it."""
+    bodies = {PLAIN: body}
     kind = headers.get("Content-Type", "")
-    if len(response.content) >= WORTH_COMPRESSING and kind.startswith(COMPRESSIBLE):
+    if len(body) >= WORTH_COMPRESSING and kind.startswith(COMPRESSIBLE):
         # Without a time inside, so that every process makes the same bytes.
-        bodies["gzip"] = gzip.compress(response.content, GZIP_LEVEL, mtime=0)
-        bodies["br"] = brotli.compress(response.content, quality=BROTLI_QUALITY)
-    digest = hashlib.sha256(response.content).hexdigest()[:24]
-    return {name: _variant(name, body, headers, digest) for name, body in bodies.items()}
+        bodies["gzip"] = gzip.compress(body, GZIP_LEVEL, mtime=0)
+        bodies["br"] = brotli.compress(body, quality=BROTLI_QUALITY)
+    digest = hashlib.sha256(body).hexdigest()[:24]
+    return {name: _variant(name, encoded, headers, digest) for name, encoded in bodies.items()}
 
 
 def _variant(encoding: str, body: bytes, headers: Mapping[str, str], digest: str) -> Variant:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from http import HTTPStatus
 
 from django.conf import settings
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.module_loading import import_string
@@ -13,7 +14,7 @@ from django.utils.module_loading import import_string
 from settimes.pages import outage, shelf, tokens
 from settimes.pages.answering import Answer, Visit, answer
 from settimes.pages.asked import Key, key_of, make_anybodys
-from settimes.pages.kept import Kept, finish
+from settimes.pages.kept import Kept, finish, marked_old
 from settimes.pages.store import is_fresh, store
 
 # Seconds that a request waits for another to render the same page: little if there is an old one.
@@ -45,12 +46,10 @@ class PageCache:
         found = kept_answer(key, visit)
         if found is not None:
             return found.as_response()
-        old = usable(store.get(key))
-        with store.turn(key, PATIENCE if old is None else PATIENCE_WITH_OLD) as ours:
+        patience = PATIENCE if store.get(key) is None else PATIENCE_WITH_OLD
+        with store.turn(key, patience) as ours:
             # Whoever had the turn before has probably just made what is asked for here.
-            found = kept_answer(key, visit)
-            if found is None and old is not None and not ours:
-                found = stand_in(key, old, visit)
+            found = kept_answer(key, visit) or (None if ours else old_answer(key, visit))
             return found.as_response() if found else self.made_anew(request, key, visit)
 
     def made_anew(self, request: HttpRequest, key: Key, visit: Visit) -> HttpResponse:
@@ -59,16 +58,20 @@ class PageCache:
         response = self.get_response(request)
         request.method = visit.method
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            old = usable(store.get(key) or shelf.find(key))
             if not outage.database_answers():
                 outage.begin()
-            return stand_in(key, old, visit).as_response() if old else response
+            old = old_answer(key, visit)
+            return old.as_response() if old else response
         if not is_everybodys(response):
             store.drop(key)
+            shelf.bury(key, began)
             if visit.method == "HEAD":
                 response.content = b""
             return response
-        owner = self.owner_of(request)
+        try:
+            owner = self.owner_of(request)
+        except Error:  # a page that needs no database, and there is none
+            return response
         tokens.note(owner)
         route = request.resolver_match.route if request.resolver_match else ""
         kept = Kept(began, owner, before.get(owner), finish(response), route)
@@ -80,32 +83,28 @@ class PageCache:
 
 def kept_answer(key: Key, visit: Visit) -> Answer | None:
     """Answer with what is kept, if it is fresh or if nothing newer could be made just now."""
-    kept = usable(store.get(key) or (shelf.find(key) if outage.lasts() else None))
-    if kept is None:
-        return None
-    if is_fresh(kept):
+    kept = store.get(key)
+    if kept is not None and is_fresh(kept):
         return answer(kept, visit)
-    if outage.lasts() or time.monotonic() - kept.tried < outage.BEFORE_NEXT_TRY:
-        return answer(kept, visit, stale=True)
+    tried = kept.tried if kept else float("-inf")
+    if outage.lasts() or time.monotonic() - tried < outage.BEFORE_NEXT_TRY:
+        return old_answer(key, visit)
     return None
 
 
-def stand_in(key: Key, old: Kept, visit: Visit) -> Answer:
-    """Answer with an old page where no new one could be made, and do not try again at once."""
-    old = replace(old, tried=time.monotonic())
-    keep(key, old)
+def old_answer(key: Key, visit: Visit) -> Answer | None:
+    """Answer with an old page where no new one can be made, and do not try again at once."""
+    old = shelf.last_good(key)
+    if old is None:
+        return None
+    if time.monotonic() - old.tried >= outage.BEFORE_NEXT_TRY:
+        old = replace(marked_old(old), tried=time.monotonic())
+        keep(key, old)
     return answer(old, visit, stale=True)
 
 
 def keep(key: Key, kept: Kept) -> None:
     store.put(key, kept, most_bytes=settings.PAGE_CACHE_MB * 1_000_000)
-
-
-def usable(kept: Kept | None) -> Kept | None:
-    """Return a page that may still be shown where no newer one can be made."""
-    if kept is None or time.time() - kept.at > settings.PAGE_STALE.total_seconds():
-        return None
-    return kept
 
 
 def is_everybodys(response: HttpResponse) -> bool:

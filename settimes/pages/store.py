@@ -22,27 +22,27 @@ class _Turn:
 class Store:
     def __init__(self) -> None:
         self.bytes = 0
-        self._pages: OrderedDict[Hashable, Kept] = OrderedDict()
+        self.pages: OrderedDict[Hashable, Kept] = OrderedDict()
         self._turns: dict[Hashable, _Turn] = {}
         self._mutex = threading.Lock()
 
     def __len__(self) -> int:
-        return len(self._pages)
+        return len(self.pages)
 
     def get(self, key: Hashable) -> Kept | None:
         with self._mutex:
-            kept = self._pages.get(key)
+            kept = self.pages.get(key)
             if kept is not None:
-                self._pages.move_to_end(key)
+                self.pages.move_to_end(key)
             return kept
 
     def put(self, key: Hashable, kept: Kept, *, most_bytes: int) -> None:
         with self._mutex:
             self._drop(key)
-            self._pages[key] = kept
+            self.pages[key] = kept
             self.bytes += kept.size
             while self.bytes > most_bytes:
-                self._drop(next(iter(self._pages)))
+                self._drop(next(iter(self.pages)))
 
     def drop(self, key: Hashable) -> None:
         with self._mutex:
@@ -50,11 +50,11 @@ class Store:
 
     def clear(self) -> None:
         with self._mutex:
-            self._pages.clear()
+            self.pages.clear()
             self.bytes = 0
 
     def _drop(self, key: Hashable) -> None:
-        old = self._pages.pop(key, None)
+        old = self.pages.pop(key, None)
         if old is not None:
             self.bytes -= old.size
 

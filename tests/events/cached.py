@@ -1,5 +1,9 @@
 """Every address that is answered with kept pages, for the tests that walk them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
 from django.urls import reverse
 
 from tests.cast import make_event, make_performance
@@ -29,3 +33,13 @@ def fill(status: str = "archived") -> None:
     event = make_event(status=status, doors={"1": 1140}, city="Waterloo")
     make_performance(event, "The Rills", venue="Room 47")
     make_performance(event, "Salt Cellar", venue="Annex", start="23:10")
+
+
+@contextmanager
+def broken_database() -> Iterator[None]:
+    """Take a table away that every page needs."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE accounts_organization RENAME TO gone")
+        yield
+        transaction.set_rollback(True)
