@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.dateformat import format as write
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -42,6 +42,8 @@ class Difference:
 def performance_edit(request: OrganizerRequest, slug: str, public_id: str) -> HttpResponse:
     performance = performance_or_404(request, slug, public_id)
     if request.method != "POST":
+        if performance.removed_at is not None:
+            raise Http404("It has been removed.")
         return _form_page(request, performance, _form(performance))
     version = request.POST.get("version", "")
     seen = as_seen(performance, int(version) if A_VERSION.fullmatch(version) else 0)

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from events.models import ChangeSet, Performance
@@ -180,3 +182,18 @@ def test_an_archived_event_is_read_but_not_changed(client_of_ed: Client) -> None
     assertNotContains(page, "/edit/")
     assertContains(response, "Unarchive it to change its lineup.", status_code=409)
     assert facts(performance)[-1] == ""
+
+
+@pytest.mark.parametrize("count", [1, 3, 20, 200])
+def test_a_save_takes_as_many_statements_in_a_long_lineup_as_in_a_short_one(
+    client_of_ed: Client, rills: Performance, count: int
+) -> None:
+    for number in range(count):
+        make_performance(rills.event, f"Band {number}", venue=f"Venue {number % 20}")
+
+    with CaptureQueriesContext(connection) as captured:
+        client_of_ed.post(
+            edit_url(rills), typed(rills, start="22:00", since=0), headers=in_row(rills)
+        )
+
+    assert sum("SAVEPOINT" not in query["sql"] for query in captured) == 21
