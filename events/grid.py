@@ -80,7 +80,7 @@ def grid_of(schedule: Schedule, night: Night, sets: Iterable[PublicSet]) -> Grid
     slots: dict[str, Slot] = {}
     for place, ones in by_venue.items():
         for (played, start, end), lane, lanes in _lanes(ones):
-            span = max(step(end + STEP - 1) - step(start), SHORTEST)
+            span = step(end + STEP - 1) - step(start)
             slots[played.public_id] = Slot(played, columns[place], step(start), span, lane, lanes)
     names = [by_venue[place][0][0].venue for place in columns]
     minute = times.place(schedule.clock, schedule.event.day_turn)
@@ -97,8 +97,10 @@ def grid_of(schedule: Schedule, night: Night, sets: Iterable[PublicSet]) -> Grid
 
 
 def _minutes(played: PublicSet) -> tuple[int, int]:
+    """Return from when to when a set stands in the grid."""
     start = played.start or 0
-    return start, played.end or start + times.ASSUMED_LENGTH
+    end = played.end or start + times.ASSUMED_LENGTH
+    return start, max(end, start + SHORTEST * STEP)
 
 
 Timed = tuple[PublicSet, int, int]

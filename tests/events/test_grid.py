@@ -65,7 +65,17 @@ def test_sets_that_overlap_in_one_venue_stand_beside_each_other(event: Event) ->
 def test_a_set_of_five_minutes_has_room_for_its_name(event: Event) -> None:
     make_performance(event, "Short", start="20:03", end="20:06")
 
-    assert places(grid(event)) == {"Short": "in-1 at-0 for-3 is-short"}
+    assert places(grid(event)) == {"Short": "in-1 at-0 for-4 is-short"}
+
+
+def test_so_has_the_next_one(event: Event) -> None:
+    make_performance(event, "Short", venue="Room 47", start="20:00", end="20:05")
+    make_performance(event, "Next", venue="Room 47", start="20:05", end="20:45")
+
+    assert places(grid(event)) == {
+        "Short": "in-1 at-0 for-3 of-2 nth-1 is-short",
+        "Next": "in-1 at-1 for-8 of-2 nth-2",
+    }
 
 
 @pytest.mark.parametrize(("at", "now"), [("20:17", 3), ("24:10", 50), ("18:00", None)])
