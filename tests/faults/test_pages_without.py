@@ -1,6 +1,7 @@
 """Without its database the last pages are shown, marked as old; without Valkey all go on."""
 
 import os
+import signal
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,6 +92,15 @@ def test_pages_go_on_without_valkey(stage: Stage) -> None:
     assert {page.status for page in web.everywhere()} == {200}
     stage.command("deed", "cancel")
     wait_until(lambda: all("is-cancelled" in page.body for page in web.everywhere()))
+
+
+def test_pages_go_on_while_valkey_hangs(stage: Stage) -> None:
+    stage.command("deed", "publish")
+    web = Web(stage, **SHORT)
+    stage.broker.send_signal(signal.SIGSTOP)
+
+    assert {page.status for page in web.everywhere()} == {200}
+    stage.broker.send_signal(signal.SIGCONT)
 
 
 def test_an_empty_valkey_forgets_no_change(stage: Stage) -> None:
