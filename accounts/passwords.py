@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import BadRequest, ValidationError
+from django.core.validators import MaxLengthValidator
 
 from accounts.models import Organization, User
 from settimes.text import UNKEPT
@@ -89,21 +90,19 @@ def own_words(user: object) -> list[str]:
 class PasswordField(forms.CharField):
     """A password as it was typed: with its spaces, and never a megabyte of it."""
 
-    widget = forms.PasswordInput
-
     def __init__(self, *, autocomplete: str, label: str = "Password", help_text: str = "") -> None:
         super().__init__(
             label=label,
             help_text=help_text,
             strip=False,
-            max_length=LONGEST,
-            widget=forms.PasswordInput(attrs={"autocomplete": autocomplete, "maxlength": None}),
+            widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),
             error_messages={
                 "required": "Type your password.",
                 "null_characters_not_allowed": UNKEPT,
-                "max_length": TOO_LONG,
             },
         )
+        # Not `max_length`: a browser would cut off what is pasted, and say nothing.
+        self.validators.append(MaxLengthValidator(LONGEST, TOO_LONG))
 
     def to_python(self, value: str | None) -> str | None:
         if value is not None and len(value) > ABSURD:
