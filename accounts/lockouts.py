@@ -11,7 +11,6 @@ A success begins the account's count anew, not the network's.
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.db import transaction
@@ -19,9 +18,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Lockout, SignInTry
+from settimes.proxies import network_of
 
 Kind = Lockout.Kind
-HOME_NETWORK = 64  # of an IPv6 address: one customer has all of it
 
 
 @dataclass(frozen=True)
@@ -33,19 +32,6 @@ class Locked(Exception):
     @property
     def seconds(self) -> int:
         return max(1, math.ceil(self.wait.total_seconds()))
-
-
-def network_of(address: str) -> str:
-    """Return what counts as one visitor: an IPv4 address, or an IPv6 network of one customer."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return ""
-    if isinstance(found, IPv6Address):
-        if found.ipv4_mapped:
-            return str(found.ipv4_mapped)
-        return str(ip_network((found.packed, HOME_NETWORK), strict=False))
-    return str(found)
 
 
 def begin(email: str, address: str) -> SignInTry:

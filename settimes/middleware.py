@@ -6,15 +6,27 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase, HttpResponseRedirectBase
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
 
 from settimes import proxies
 from settimes.logs import log_answer, request_named
 
+# What pages of ours never ask for, so nothing smuggled in can either.
+PERMISSIONS = ", ".join(
+    f"{name}=()"
+    for name in (
+        "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture",
+        "encrypted-media", "geolocation", "gyroscope", "hid", "idle-detection", "magnetometer",
+        "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking",
+    )
+)  # fmt: skip
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -63,9 +75,44 @@ class LoginRequired(LoginRequiredMiddleware):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
 
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        """Lead back to where this came from when it was a form: its address may show nothing."""
+        page = request.get_full_path()
+        if request.method not in {"GET", "HEAD"}:
+            page = came_from(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
+        return redirect_to_login(page, self.get_login_url(view_func), REDIRECT_FIELD_NAME)
+
     def get_login_url(self, view_func: Callable[..., HttpResponseBase]) -> str:
         """Name the one way in, also for views of the Django admin, which name their own."""
         return resolve_url(settings.LOGIN_URL)
+
+
+def came_from(request: HttpRequest) -> str:
+    """Return the page of this site that the request was sent from, or nothing."""
+    try:
+        parts = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    if parts.netloc != request.get_host() or not parts.path.startswith("/"):
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def policies(get_response: GetResponse) -> GetResponse:
+    """Say what a browser must not do with our answers, and that nobody keeps a person's pages."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Permissions-Policy", PERMISSIONS)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        session = getattr(request, "session", None)
+        if response.cookies or getattr(session, "accessed", False):
+            add_never_cache_headers(response)
+        return response
+
+    return middleware
 
 
 def htmx_redirects(get_response: GetResponse) -> GetResponse:

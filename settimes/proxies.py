@@ -1,10 +1,12 @@
 """Whom to believe about who is asking: proxies in TRUSTED_PROXIES, and nobody else."""
 
 from collections.abc import Iterable, MutableMapping
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
 
 Networks = list[IPv4Network | IPv6Network]
+
+HOME_NETWORK = 64  # bits of an IPv6 address: one customer has all of it
 
 
 def networks(names: Iterable[str]) -> Networks:
@@ -38,6 +40,19 @@ def is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def network_of(address: str) -> str:
+    """Return what counts as one visitor: an IPv4 address, or an IPv6 network of one customer."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(found, IPv6Address):
+        if found.ipv4_mapped:
+            return str(found.ipv4_mapped)
+        return str(ip_network((found.packed, HOME_NETWORK), strict=False))
+    return str(found)
 
 
 def _is_in(address: str, trusted: Networks) -> bool:

@@ -46,9 +46,11 @@ MIDDLEWARE = [
     "settimes.middleware.request_id",
     "settimes.middleware.behind_proxy",
     "settimes.pages.middleware.PageCache",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "settimes.middleware.policies",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "settimes.errors.Errors",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -221,11 +223,30 @@ LOCKOUT_ACCOUNT = env.whole_number("LOCKOUT_ACCOUNT", default=30, at_least=1, at
 # The owner of a locked account is told by mail once in so long.
 LOCKOUT_TELL_AGAIN = env.duration("LOCKOUT_TELL_AGAIN", default="1d")
 
+# How often strangers may send one form in ten minutes: from one browser, and from one network, be
+# it a whole room's.
+POSTS_PER_BROWSER = (
+    env.whole_number("POSTS_PER_BROWSER", default=20, at_least=1, at_most=100_000),
+    600,
+)
+POSTS_PER_NETWORK = (
+    env.whole_number("POSTS_PER_NETWORK", default=300, at_least=1, at_most=100_000),
+    600,
+)
+RATELIMIT_FAIL_OPEN = True
+# No page takes more than this at once; forms without a file take 2.5 MB.
+LARGEST_REQUEST = 1_000_000 * env.whole_number(
+    "LARGEST_REQUEST_MB", default=25, at_least=6, at_most=1000
+)
+
 # Session and token cookies; `__Host-` binds them to this host over https.
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "settimes.errors.csrf_failure"
+# In the session: the other way is a cookie of its own, which nothing binds to this host.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -12,3 +12,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("events.urls")),
 ]
+
+handler400 = "settimes.errors.bad_request"
+handler403 = "settimes.errors.forbidden"
+handler404 = "settimes.errors.not_found"
+handler500 = "settimes.errors.server_error"

@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts import lockouts
 from accounts.models import AuthEvent, Deed, Lockout, Role, User
+from settimes.proxies import network_of
 from tests.cast import make_member
 
 LOGIN = "/accounts/login/"
@@ -104,7 +105,7 @@ def test_an_account_tried_from_everywhere_is_locked_everywhere(ada: User, ed: Us
     ],
 )
 def test_a_visitor_is_an_address_or_a_network_of_one_customer(address: str, network: str) -> None:
-    assert lockouts.network_of(address) == network
+    assert network_of(address) == network
 
 
 def test_another_address_of_the_same_customer_is_the_same_visitor(ada: User) -> None:
