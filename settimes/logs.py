@@ -124,3 +124,27 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             line["exception"] = without_addresses(self.formatException(record.exc_info))
         return to_json(line)
+
+
+SETTINGS: dict[str, object] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "settimes.logs.RequestIdFilter"}},
+    "formatters": {"json": {"()": "settimes.logs.JsonFormatter"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["request_id"],
+            "formatter": "json",
+        }
+    },
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    # Its records carry addresses and paths; settimes.requests logs each answer once, without.
+    "loggers": {
+        "django.server": {"handlers": [], "propagate": False},
+        # Any stranger could fill the log with it; the answer 400 is logged as every other.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # 404 and the like are logged by settimes.requests already.
+        "django.request": {"level": "ERROR"},
+    },
+}

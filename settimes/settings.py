@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from settimes import environment as env
+from settimes import logs
 from settimes.outbox.email_url import email_url, sender
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -278,25 +279,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "settimes.logs.RequestIdFilter"}},
-    "formatters": {"json": {"()": "settimes.logs.JsonFormatter"}},
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "filters": ["request_id"],
-            "formatter": "json",
-        }
-    },
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    # Its records carry addresses and paths; settimes.requests logs each answer once, without.
-    "loggers": {
-        "django.server": {"handlers": [], "propagate": False},
-        # Any stranger could fill the log with it; the answer 400 is logged as every other.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
-        # 404 and the like are logged by settimes.requests already.
-        "django.request": {"level": "ERROR"},
-    },
-}
+LOGGING = logs.SETTINGS
