@@ -101,10 +101,11 @@ class TooMany(Exception):
 def page(request: HttpRequest, status: int, words: Words | None = None) -> HttpResponse:
     """Answer in the shape that was asked for: JSON, fragment or page."""
     words = words or WORDS[status]
-    known = current_request_id.get() or ""
+    # What is hidden from somebody is told byte for byte as what never was: there the id stands in
+    # the header alone.
+    known = current_request_id.get() or "" if status != NOT_FOUND else ""
     if _wants_json(request):
-        said = {"error": words.name, "message": words.lead, "details": {}, "request_id": known}
-        response: HttpResponse = JsonResponse(said, status=status)
+        response: HttpResponse = JsonResponse(_as_json(words, known), status=status)
     else:
         organizing = request.path.startswith(("/manage/", "/accounts/"))
         context = {
@@ -125,6 +126,11 @@ def page(request: HttpRequest, status: int, words: Words | None = None) -> HttpR
 def _wants_json(request: HttpRequest) -> bool:
     wanted = request.get_preferred_type(["text/html", "application/json"])
     return request.path.startswith("/api/") or wanted == "application/json"
+
+
+def _as_json(words: Words, request_id: str) -> dict[str, object]:
+    said: dict[str, object] = {"error": words.name, "message": words.lead, "details": {}}
+    return said | {"request_id": request_id} if request_id else said
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -148,8 +154,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     known = current_request_id.get() or ""
     words = WORDS[500]
     if _wants_json(request):
-        said = {"error": words.name, "message": words.lead, "details": {}, "request_id": known}
-        return JsonResponse(said, status=500)
+        return JsonResponse(_as_json(words, known), status=500)
     htmx = request.headers.get("HX-Request") == "true"
     name = "errors/_error.html" if htmx else "500.html"
     context = {"words": words, "request_id": known}
