@@ -88,6 +88,8 @@ EXPIRED_FORM = Words(
     "Forbidden",
 )
 NOT_FOUND = 404
+# Whoever asks here reads the status alone, and must get it without a database.
+FOR_MACHINES = {"/healthz", "/readyz"}
 
 
 class TooMany(Exception):
@@ -174,7 +176,8 @@ class Errors:
             response = HttpResponse(status=413)
         else:
             response = self.get_response(request)
-        if response.status_code not in WORDS or response.streaming or response.content:
+        told_already = response.streaming or response.content or request.path in FOR_MACHINES
+        if response.status_code not in WORDS or told_already:
             return response
         told = page(request, response.status_code)
         for name in ("Allow", "Retry-After"):
