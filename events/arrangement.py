@@ -64,6 +64,24 @@ class Arrangement:
         return not any(shown.groups or shown.grid for shown in self.nights)
 
     @property
+    def found(self) -> tuple[PublicSet, ...]:
+        """Return every set shown."""
+        listed = (
+            played
+            for night in self.nights
+            for group in night.groups
+            for played in (*group.earlier, *group.sets)
+        )
+        placed = (slot.set for night in self.nights if night.grid for slot in night.grid.slots)
+        return (*listed, *placed)
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether all that was chosen is past: folded away, nothing would be on the page."""
+        found = self.found if self.choice.narrows else ()
+        return bool(found) and all(played.state == State.PAST for played in found)
+
+    @property
     def venue(self) -> str:
         """Return the name of the chosen venue; empty where it is every one."""
         return _chosen(self.venues) if self.choice.venue else ""
