@@ -1,7 +1,7 @@
 """A round of delivery: as many lanes as the work and the server allow, for a few seconds.
 
 A lane that waits for a slow answer outlives its round, so the worker is never blocked by it; the
-lanes of one process are counted, so that they cannot pile up.
+lanes of one process are counted, so that they cannot pile up. A process that ends waits for them.
 """
 
 import logging
@@ -20,8 +20,12 @@ logger = logging.getLogger(__name__)
 
 # How long a round waits for the mail in hand after its time is up.
 GRACE = 2.0
+# How long a process that is told to end waits for the answers to what it handed over. With a round
+# before it, that stays within the half minute that whoever stops processes is wont to give.
+LAST_GRACE = 15.0
 
 _running: defaultdict[Priority, int] = defaultdict(int)
+_threads: set[threading.Thread] = set()
 _lock = threading.Lock()
 
 
@@ -39,13 +43,23 @@ def run_round(priority: Priority) -> bool:
     for lane in lanes:
         lane.is_over = lambda: time.monotonic() > until or any(each.wants_less for each in lanes)
     threads = [threading.Thread(target=_run, args=(priority, lane), daemon=True) for lane in lanes]
+    _threads.update(threads)
     for thread in threads:
         thread.start()
-    for thread in threads:
-        thread.join(max(0.0, until + GRACE - time.monotonic()))
+    _join(threads, until=until + GRACE)
     if all(thread.is_alive() for thread in threads) or any(lane.database_away for lane in lanes):
         return False  # the sweep tries again; at once would only fill the log
     return not breaker.is_open(breaker.read()) and Message.objects.due(priority).exists()
+
+
+def finish() -> None:
+    """Wait for the lanes that still run, because the process ends: each one cut off is a doubt."""
+    _join(list(_threads), until=time.monotonic() + LAST_GRACE)
+
+
+def _join(threads: list[threading.Thread], *, until: float) -> None:
+    for thread in threads:
+        thread.join(max(0.0, until - time.monotonic()))
 
 
 def drain(priority: Priority) -> None:
@@ -88,3 +102,4 @@ def _run(priority: Priority, lane: Lane) -> None:
         connections.close_all()
         with _lock:
             _running[priority] -= 1
+            _threads.discard(threading.current_thread())

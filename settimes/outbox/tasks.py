@@ -1,6 +1,7 @@
 """What Celery calls: thin, harmless when repeated, late or in any order."""
 
 from celery import shared_task
+from celery.signals import worker_process_shutdown, worker_shutdown
 
 from settimes.outbox import changes, delivery, hints
 from settimes.outbox.models import Message, Priority
@@ -9,6 +10,12 @@ from settimes.outbox.models import Message, Priority
 def _deliver(priority: Priority) -> None:
     if delivery.run_round(priority):
         hints.wake(priority)
+
+
+@worker_shutdown.connect  # type: ignore[untyped-decorator]
+@worker_process_shutdown.connect  # type: ignore[untyped-decorator]
+def finish(**_: object) -> None:
+    delivery.finish()
 
 
 @shared_task(ignore_result=True)  # type: ignore[untyped-decorator]

@@ -49,3 +49,19 @@ def test_a_worker_told_to_stop_does_not_wait_for_an_answer_that_never_comes(stag
     stage.wait_until_drained()
     stage.check()
     assert stage.states() == {"sent": 2, "uncertain": 1}
+
+
+@pytest.mark.parametrize("pool", ["solo", "prefork"])
+def test_a_worker_told_to_stop_waits_for_an_answer_that_is_slow(stage: Stage, pool: str):
+    """Slower than a round and its grace: without more patience each deploy would make doubt."""
+    stage.sink.delay = 6.0
+    (slow,) = stage.plan(1)
+    stage.publish("deliver_bulk")
+    patient = {"MAIL_REPLY_TIMEOUT": "30s", "MAIL_HANDING_LEASE": "40s", "MAIL_ROUND": "1s"}
+    worker = stage.worker(pool=pool, **patient)
+    stage.wait_until(lambda: stage.states()["handing"] == 1)
+    os.kill(worker.pid, signal.SIGTERM)
+    assert worker.wait(60) == 0
+    assert stage.states() == {"sent": 1}
+    assert stage.sink.recipients() == [slow]
+    stage.check()
