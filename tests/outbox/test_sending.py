@@ -27,6 +27,15 @@ def test_a_planned_mail_arrives_once(sink):
     assert told() == {"one": "sent"}
 
 
+def test_a_body_may_have_any_line_also_the_one_that_ends_bodies(sink):
+    text = ".\n..\n.leading dot\nRSET\n\n.\nQUIT"
+    make_mail("dots", text=text)
+    make_mail("next")
+    deliver()
+    assert states() == {"dots": "sent", "next": "sent"}
+    assert sink.mails[0].mail.get_content().splitlines() == text.splitlines()
+
+
 def test_many_mails_share_a_connection_and_have_one_recipient_each(sink):
     for number in range(25):
         make_mail(f"mail-{number}", to=f"fan{number}@example.org")

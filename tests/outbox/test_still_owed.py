@@ -1,8 +1,11 @@
 """Asked after the claim and again when handing over: is this still owed, may it still be sent?"""
 
+import dataclasses
+
 import pytest
 
-from settimes.outbox import changes, proof
+from settimes.outbox import changes, kinds, proof
+from settimes.outbox.kinds import Mail
 from settimes.outbox.models import Message
 from tests.dummies.models import Fact, Told
 from tests.outbox.conftest import claim, deliver, make_mail, states
@@ -32,6 +35,33 @@ def test_what_stops_being_owed_after_the_claim_is_not_handed_over():
         changes.hand(message, owner="me")
     assert states() == {"one": "claimed"}
     assert Told.objects.count() == 0
+
+
+def stolen(message: Message) -> Mail:
+    """As if the lease were over, and another worker had come."""
+    Message.objects.filter(pk=message.pk).update(owner="another")
+    return Mail(subject="Stolen", text="Body.")
+
+
+def ended(message: Message) -> Mail:
+    Fact.objects.update(owed=False)
+    return Mail(subject="Ended", text="Body.")
+
+
+@pytest.mark.parametrize(("compose", "state"), [(stolen, "claimed"), (ended, "suppressed")])
+def test_a_mail_given_up_at_the_last_moment_leaves_nothing_with_the_server(
+    sink, monkeypatch, compose, state
+):
+    """The server waits for a body by then: what comes next must not be taken for it."""
+    Fact.objects.create(name="fact", text="True")
+    kind = dataclasses.replace(kinds._kinds["dummy.fact"], compose=compose)
+    monkeypatch.setitem(kinds._kinds, "dummy.fact", kind)
+    make_mail("gone", kind="dummy.fact", fact="fact")
+    make_mail("next", to="next@example.org")
+    deliver()
+    assert states() == {"gone": state, "next": "sent"}
+    assert sink.recipients() == ["next@example.org"]
+    assert [received.mail["Subject"] for received in sink.mails] == ["Dummy next"]
 
 
 def test_a_mail_tells_what_is_true_when_it_is_sent(sink):
