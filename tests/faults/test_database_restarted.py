@@ -36,7 +36,17 @@ def crash(stage: Stage) -> None:
             " AND pid <> pg_backend_pid()"
         ).fetchone()
         os.kill(victim, signal.SIGKILL)
+        # The server learns of it a moment later, and until then goes on as if nothing was.
+        stage.wait_until(lambda: is_cut(other))
     stage.wait_until(lambda: is_up(stage))
+
+
+def is_cut(connection: psycopg.Connection) -> bool:
+    try:
+        connection.execute("SELECT 1")
+    except psycopg.OperationalError:
+        return True
+    return False
 
 
 def is_up(stage: Stage) -> bool:

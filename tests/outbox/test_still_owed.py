@@ -1,6 +1,7 @@
 """Asked after the claim and again when handing over: is this still owed, may it still be sent?"""
 
 import dataclasses
+from datetime import timedelta
 
 import pytest
 
@@ -50,9 +51,10 @@ def ended(message: Message) -> Mail:
 
 @pytest.mark.parametrize(("compose", "state"), [(stolen, "claimed"), (ended, "suppressed")])
 def test_a_mail_given_up_at_the_last_moment_leaves_nothing_with_the_server(
-    sink, monkeypatch, compose, state
+    sink, settings, monkeypatch, compose, state
 ):
-    """The server waits for a body by then: what comes next must not be taken for it."""
+    """The server waits for a body by then, and would take for it whatever comes next."""
+    settings.MAIL_COMMAND_TIMEOUT = timedelta(hours=1)  # to go on after that is to hang here
     Fact.objects.create(name="fact", text="True")
     kind = dataclasses.replace(kinds._kinds["dummy.fact"], compose=compose)
     monkeypatch.setitem(kinds._kinds, "dummy.fact", kind)
