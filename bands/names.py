@@ -65,6 +65,13 @@ def alike(bare_name: str, bare_known: Mapping[Key, str], *, limit: int = 5) -> l
     return [key for _, _, key in found]
 
 
+def holding(name: str, known: Mapping[Key, str], *, limit: int = 5) -> list[Key]:
+    """Return the keys of the names that `name` is a part of, word by word; the shortest first."""
+    words = set(bare(name).split())
+    found = [key for key, other in known.items() if words <= set(bare(other).split())]
+    return sorted(found, key=lambda key: len(known[key]))[:limit]
+
+
 def slug_for(name: str, taken: Iterable[str], *, otherwise: str) -> str:
     """Return an address for `name` that nobody has yet; `otherwise` serves names like “Ø!?”."""
     stem = re.sub("[-_]+", "-", slugify(normalise(name))).strip("-")

@@ -75,7 +75,7 @@ class LineForm(Form):
     def _decided(self, name: str, found: Meant[Any]) -> Band | Venue | str | None:
         typed = [self.cleaned_data.get(f"{name}_{part}", "") for part in ("is", "detail")]
         try:
-            chosen: Band | Venue | str = decided(found, *typed)
+            chosen: Band | Venue | str = decided(found, *typed, was_shown=self.was_shown)
         except NoDetail as error:
             self.add_error(f"{name}_detail", str(error))
         except (NotAName, Undecided) as error:
@@ -130,6 +130,18 @@ class LineForm(Form):
             for conflict in found
             if new.public_id in (conflict.first.public_id, conflict.second.public_id)
         ]
+
+    @property
+    def questions(self) -> list[str]:
+        """Return what somebody has to say yes to who was not shown it before."""
+        if self.wish is None or self.was_shown:
+            return []
+        asked = []
+        if self.wish.slot.start is None and self.proposal:
+            asked.append("It has no time. Take the free slot, or Add again to leave it open.")
+        if self.warnings:
+            asked.append("It makes a conflict. Change the line, or Add again to add it anyway.")
+        return asked
 
     @property
     def shown(self) -> str:

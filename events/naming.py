@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bands.models import Band
-from bands.names import LONGEST_NAME, bare, normalise, problem, similar
+from bands.names import LONGEST_NAME, bare, holding, normalise, problem, similar
 from events.models import Venue
 
 Row = TypeVar("Row", Band, Venue)
@@ -56,7 +56,9 @@ def meant(typed: str, rows: Iterable[Row]) -> Meant[Row]:
         raise NotAName(wrong)
     by_name = {normalise(row.name): row for row in rows}
     same = by_name.get(normalise(name))
-    alike = similar(name, {key: row.name for key, row in by_name.items()})
+    names = {key: row.name for key, row in by_name.items()}
+    # “Feline” may well be The Feline & Fiddle: where nothing else looks like it, that is asked.
+    alike = similar(name, names) or holding(name, names)
     found = [by_name[key] for key in alike]
     if same is not None:
         others = [row for row in found if row.slug != same.slug]

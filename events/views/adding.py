@@ -38,13 +38,14 @@ def performance_add(request: OrganizerRequest, slug: str) -> HttpResponse:
     if written is None:
         if not form.is_valid() or form.wish is None:
             return _add_page(request, event, line=form, status=422)
-        if not form.was_shown:
+        # Without scripts nothing was read back while it was typed: then everything is a question.
+        if form.questions or not (request.htmx or form.was_shown):  # type: ignore[attr-defined]
             return _add_page(request, event, line=form)
         written, status = _book(request, event, form, form.wish, key)
     if status:
         return _add_page(request, event, line=form, status=status)
     offer_undo(request, written)
-    return _added(request, event)
+    return _added(request, event, form)
 
 
 @editor_required
@@ -81,10 +82,11 @@ def _band_names(request: OrganizerRequest) -> Iterable[str]:
     return bands.values_list("name", flat=True)
 
 
-def _added(request: OrganizerRequest, event: Event) -> HttpResponse:
+def _added(request: OrganizerRequest, event: Event, form: LineForm) -> HttpResponse:
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(lineup_url(request, event))
-    fresh = {"line": request.POST.get("line", ""), "form_key": new_form_key()}
+    line = request.POST.get("line", "")
+    fresh = {"line": line, "quick": form, "form_key": new_form_key()}
     return render(request, "events/lineup/added.html", told(request, event) | fresh)
 
 

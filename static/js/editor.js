@@ -35,9 +35,19 @@
     const line = document.getElementById("quick-line");
     const added = event.target.querySelector("[data-added]");
     const wrong = event.target.querySelector("#quick-line_error");
+    const asked = event.target.querySelector("#quick-line_question");
     line.setAttribute("aria-invalid", String(Boolean(wrong)));
-    if (added && line.value === added.dataset.added) line.value = "";
-    if (added || wrong) line.focus();
+    if (added && line.value === added.dataset.added) line.value = sent = "";
+    if (added || wrong || asked) line.focus();
+  });
+
+  // A line that was sent is not read back once more: that would wipe out what was answered to it.
+  let sent = null;
+  document.addEventListener("input", (event) => { if (event.target.id === "quick-line") sent = null; });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const line = document.getElementById("quick-line");
+    if (event.target.id === "quick") sent = line.value;
+    else if (event.target === line && line.value === sent) event.preventDefault();
   });
 
   // What did not arrive, or was refused, is said; what was typed stays where it is.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bands.names import bare, normalise, problem, similar
+from bands.names import bare, holding, normalise, problem, similar
 from settimes.text import UNKEPT
 
 names = st.text(max_size=100)
@@ -117,3 +117,11 @@ def test_the_most_alike_come_first_and_only_so_many() -> None:
 )
 def test_what_is_no_name_is_told_in_words(name: str, message: str | None) -> None:
     assert problem(name) == message
+
+
+def test_a_name_may_be_a_part_of_others_word_by_word() -> None:
+    known = {1: "The Feline & Fiddle Upstairs", 2: "The Feline & Fiddle", 3: "Felines", 4: "Ship"}
+
+    assert holding("the feline", known) == [2, 1]
+    assert holding("Fiddle Félin", known) == []
+    assert holding("Fiddle Féline", known, limit=1) == [2]

@@ -117,6 +117,43 @@ def test_a_night_is_typed_in_mended_moved_and_shared(
     assert times_of(event)["Leigh Rudd"] == (1145, "Attic", "with strings")
 
 
+@pytest.mark.parametrize("pause", [0, 100, 250, 500])
+def test_a_line_entered_before_it_was_read_back_is_added(
+    opened: Open, ed: User, crew: object, pause: int
+) -> None:
+    make_event()
+    page = opened(LINEUP)
+    enter(page, ed)
+    line = page.get_by_label("Add a set")
+
+    line.press_sequentially("Ø @ Barn 8:15pm-9")
+    page.wait_for_timeout(pause)
+    line.press("Enter")
+
+    expect(page.locator("li.set-row")).to_have_count(1)
+    expect(line).to_have_value("")
+    expect(page.locator("#understood")).to_contain_text("Added: 20:15–21:00 · Ø")
+
+
+def test_a_line_entered_at_once_that_leaves_a_question_asks_it(
+    opened: Open, ed: User, crew: object
+) -> None:
+    make_performance(make_event(), "The Rills", venue="Room 47", start="20:00", end="20:30")
+    page = opened(LINEUP)
+    enter(page, ed)
+    line, asked = page.get_by_label("Add a set"), page.locator("#quick-line_question")
+
+    line.press_sequentially("Joan & Co @ Room 47 8pm-9")
+    line.press("Enter")
+    expect(asked).to_contain_text("Not added yet.")
+    page.wait_for_timeout(500)  # longer than the page waits to read a line back
+    expect(asked).to_contain_text("It makes a conflict.")
+    expect(page.locator("li.set-row")).to_have_count(1)
+    line.press("Enter")
+
+    expect(page.locator("li.set-row")).to_have_count(2)
+
+
 def test_what_others_change_appears_and_leaves_what_is_typed_alone(
     opened: Open, ed: User, crew: object
 ) -> None:

@@ -73,7 +73,7 @@ def test_what_changed_since_it_was_read_back_is_shown_again(
 
     response = client_of_ed.post(ADD, line)
 
-    assertContains(response, "Use <b><bdi>The Harpoonist</bdi></b>")
+    assertContains(response, "Use <b><bdi>The Harpoonist</bdi></b>", status_code=422)
     assert lineup_of(event) == []
 
 
