@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from events import times
-from events.public_sets import PublicSet
+from events.public_sets import PublicSet, State
 from events.schedule import Night, Schedule
 
 STEP = 5
@@ -60,6 +60,11 @@ class Grid:
     @property
     def columns(self) -> int:
         return len(self.venues)
+
+    @property
+    def earlier(self) -> int:
+        """Count what is over: where the grid is a list, it is folded away."""
+        return sum(slot.set.state == State.PAST for slot in self.slots)
 
 
 def grid_of(schedule: Schedule, night: Night, sets: Iterable[PublicSet]) -> Grid:

@@ -77,6 +77,14 @@
     }
   }
 
+  // A large grid scrolls by itself: it opens at this moment, not at the first set.
+  function showNow(root) {
+    for (const mark of root.querySelectorAll(".gridbox .is-now[id]")) {
+      const box = mark.closest(".gridbox");
+      if (box.scrollHeight > box.clientHeight) box.scrollTop = mark.offsetTop - box.clientHeight / 3;
+    }
+  }
+
   /* The page anew -------------------------------------------------------------- */
   async function refresh(address = location.href, chosen = false) {
     if (asking) asking.abort();
@@ -194,6 +202,7 @@
   }
   nameZone(main);
   showChosen(main);
+  showNow(main);
   everySecond();
   setInterval(everySecond, 1000);
 })();
