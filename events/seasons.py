@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from accounts.models import Organization
 from events import times
 from events.models import Event, Performance
+from events.schedule import Phase, phase_of
 
 NOTHING = {"sets": 0, "venues": 0, "cancelled": 0}
 
@@ -19,6 +20,7 @@ class Edition:
 
     event: Event
     upcoming: bool
+    is_on: bool
     sets: int
     venues: int
     cancelled: int
@@ -36,6 +38,7 @@ def public(organization: Organization, at: datetime) -> list[Edition]:
         Edition(
             event=event,
             upcoming=event.status == Event.Status.PUBLISHED and at < times.closes_at(event),
+            is_on=phase_of(event, at) == Phase.ON,
             **counts.get(event.pk, NOTHING),
         )
         for event in events.order_by("-first_day", "slug")

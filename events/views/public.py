@@ -51,11 +51,12 @@ def current(request: OrganizationRequest) -> HttpResponse:
 @cache_control(public=True, max_age=30)
 def events(request: OrganizationRequest) -> HttpResponse:
     known = seasons.public(request.organization, timezone.now())
-    upcoming = [edition for edition in reversed(known) if edition.upcoming]
+    tonight = [edition for edition in reversed(known) if edition.is_on]
+    upcoming = [edition for edition in reversed(known) if edition.upcoming and not edition.is_on]
     past = [edition for edition in known if not edition.upcoming]
     gist = f"Every edition of {request.organization.name}, and who played."
     head = found.page(request.organization, request.path, "All editions", gist)
-    context = {"upcoming": upcoming, "past": past, "found": head}
+    context = {"tonight": tonight, "upcoming": upcoming, "past": past, "found": head}
     return render(request, "events/events.html", context)
 
 

@@ -93,7 +93,7 @@ def test_editions_stand_by_year_with_a_way_to_what_was(vol_7, client: Client) ->
     with travel(toronto("20:40")):
         page = client.get("/events/").content.decode()
 
-    headings = ("Upcoming", "2025", "Past 1", "Past 0", "2024", "Past 2", "2023", "Sunk")
+    headings = ("Tonight", "2025", "Past 1", "Past 0", "2024", "Past 2", "2023", "Sunk")
     places = [page.index(f">{heading}</") for heading in headings]
     assert places == sorted(places)
     recaps = [f'href="/events/{slug}/recap/"' for slug in ("past-0", "past-2", "vol-7", "sunk")]
