@@ -18,7 +18,7 @@ class Glance:
 
     event: Event
     sets: int
-    unannounced: int
+    unannounced: int  # that fans will not see before they are; none outside reveal mode
     tba: int  # time or venue to be announced
     conflicts: int
 
@@ -52,11 +52,13 @@ def of(organization: Organization) -> list[Glance]:
 def glance(event: Event, sets: int, lineup: Iterable[Performance], open_conflicts: int) -> Glance:
     """Count what is open in one lineup, of whose sets there are `sets`."""
     is_over = event.status == Event.Status.ARCHIVED
+    # Without reveal mode nobody waits for an announcement: fans see every set of a published event.
+    waits = event.reveal_mode
     on = [] if is_over else [row for row in lineup if row.cancelled_at is None]
     return Glance(
         event=event,
         sets=sets,
-        unannounced=sum(row.announced_at is None for row in on),
+        unannounced=sum(waits and row.announced_at is None for row in on),
         tba=sum(row.start is None or row.venue_id is None for row in on),
         conflicts=open_conflicts,
     )

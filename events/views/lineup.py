@@ -25,7 +25,7 @@ def lineup(request: OrganizerRequest, slug: str) -> HttpResponse:
         "venues": found.venues,
         "all_of_it": look.only(Show.ALL).query,
         "quick": LineForm(event=event, lineup=[]),
-        "shows": list(SHOWN.items()),
+        "shows": [one for one in SHOWN.items() if event.reveal_mode or one[0] != Show.UNANNOUNCED],
         "by_time": look.grouped(By.TIME).query,
         "by_venue": look.grouped(By.VENUE).query,
     }

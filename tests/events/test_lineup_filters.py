@@ -116,3 +116,16 @@ def test_times_are_written_on_the_clock_of_the_organization(
 
     assertContains(response, '<span class="at">8:15 pm</span>')
     assertContains(response, "–12:25 am")
+
+
+def test_without_reveal_mode_nothing_waits_for_an_announcement(client_of_vic: Client) -> None:
+    event = make_event(status="published")
+    make_performance(event, "Seen by all")
+
+    plain = client_of_vic.get(PAGE)
+    Event.objects.update(reveal_mode=True)
+    held_back = client_of_vic.get(PAGE)
+
+    assertNotContains(plain, "ot announced")
+    assertContains(held_back, "1 not announced</a>")
+    assertContains(held_back, '<option value="unannounced">Not announced</option>')

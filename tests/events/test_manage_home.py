@@ -15,7 +15,7 @@ HOME = "/manage/"
 
 
 def test_home_counts_what_is_booked_open_and_wrong(crew: Organization) -> None:
-    event = make_event(status="published")
+    event = make_event(status="published", reveal_mode=True)
     make_performance(event, "The Rills", venue="Room 47", start="20:00", end="21:00")
     make_performance(event, "Ø", venue="Room 47", start="20:30", announced_at=event.created)
     make_performance(event, "Leigh Rudd", venue="Room 47", start=None, end=None)
