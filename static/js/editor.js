@@ -20,6 +20,10 @@
     if (form) form.querySelector("[data-discard]")?.click();
   });
 
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-dismiss]")) event.target.closest(".notice").remove();
+  });
+
   // Nothing typed is lost by a slip: leaving the page with a row in edit asks first.
   let saving = false;
   document.addEventListener("submit", (event) => { saving = Boolean(inRow(event.target)); });

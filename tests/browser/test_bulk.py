@@ -65,7 +65,7 @@ def test_six_sets_move_to_another_room_and_back(
 
     expect(page.locator(".undo-notice p")).to_have_text("Moved 6 sets to Room 47.")
     assert venues(night) == ["Room 47"] * 7
-    page.locator(".undo-notice").get_by_role("button").tap()
+    page.locator(".undo-notice").get_by_role("button", name="Undo").tap()
     expect(page.locator(".undo-notice p")).to_have_text("Undid: Moved 6 sets to Room 47.")
     assert venues(night) == before
 

@@ -102,7 +102,7 @@ def test_a_night_is_typed_in_mended_moved_and_shared(
         page.get_by_role("button", name="Show what will happen").tap()
     page.get_by_role("button", name="Move 6 sets to Room 47").tap()
     expect(page.locator(".undo-notice p")).to_have_text("Moved 6 sets to Room 47.")
-    page.locator(".undo-notice").get_by_role("button").tap()
+    page.locator(".undo-notice").get_by_role("button", name="Undo").tap()
     expect(page.locator(".undo-notice p")).to_have_text("Undid: Moved 6 sets to Room 47.")
     assert times_of(event) == before
 
@@ -152,6 +152,43 @@ def test_a_line_entered_at_once_that_leaves_a_question_asks_it(
     line.press("Enter")
 
     expect(page.locator("li.set-row")).to_have_count(2)
+
+
+def test_a_notice_stands_in_view_of_the_row_that_was_saved(
+    opened: Open, ed: User, crew: object
+) -> None:
+    event = make_event()
+    for number in range(30):
+        make_performance(event, f"Band {number}", start="20:00")
+    page = opened(LINEUP, has_touch=True)
+    enter(page, ed)
+
+    edit(page, "Band 29", Note="loud")
+    page.get_by_role("button", name="Save").tap()
+
+    notice = page.locator(".undo-notice")
+    expect(notice).to_be_in_viewport(ratio=1)
+    expect(row(page, "Band 29")).to_be_in_viewport()
+    notice.get_by_role("button", name="Close").tap()
+    expect(notice).to_have_count(0)
+
+
+def test_the_first_set_stands_in_the_upper_half_of_a_telephone(
+    opened: Open, ed: User, crew: object
+) -> None:
+    event = make_event("Long Haul Vol. 7", slug="vol-7", reveal_mode=True)
+    for name in ("The Rills", "Ø"):
+        make_performance(event, name, venue="Room 47", start="20:00")
+    page = opened(LINEUP, has_touch=True)
+    enter(page, ed)
+
+    box = page.locator("li.set-row").first.bounding_box()
+
+    assert box is not None
+    assert box["y"] <= 400
+    expect(page.get_by_label("Search sets")).to_be_hidden()
+    page.get_by_text("Find sets").tap()
+    expect(page.get_by_label("Search sets")).to_be_visible()
 
 
 def test_what_others_change_appears_and_leaves_what_is_typed_alone(
