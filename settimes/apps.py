@@ -27,8 +27,8 @@ class SetTimesConfig(AppConfig):
         register(checks.postal_address, Tags.database, deploy=True)
         gate.ask(checks.why_no_mail)
         zones.ask(zone)
-        # Each app's `mails.py` registers its kinds of mail.
-        autodiscover_modules("mails")
+        # Each app's `mails.py` registers its kinds of mail, its `purges.py` what it lets go of.
+        autodiscover_modules("mails", "purges")
 
 
 class Desk(admin.AdminConfig):

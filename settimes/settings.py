@@ -164,6 +164,7 @@ CELERY_BEAT_SCHEDULE = {
         ("heartbeat", "settimes.health.heartbeat", timedelta(seconds=30)),
         ("sweep", "settimes.outbox.tasks.sweep", MAIL_SWEEP),
         ("reap", "settimes.outbox.tasks.reap", MAIL_SWEEP),
+        ("purge", "settimes.purging.purge_daily", timedelta(days=1)),
     ]
 }
 
@@ -223,6 +224,9 @@ LOCKOUT_NETWORK = env.whole_number("LOCKOUT_NETWORK", default=20, at_least=1, at
 LOCKOUT_ACCOUNT = env.whole_number("LOCKOUT_ACCOUNT", default=30, at_least=1, at_most=10_000)
 # The owner of a locked account is told by mail once in so long.
 LOCKOUT_TELL_AGAIN = env.duration("LOCKOUT_TELL_AGAIN", default="1d")
+
+# How long the audit record goes back.
+AUDIT_KEPT = env.duration("AUDIT_KEPT", default="365d")
 
 # How often strangers may send one form in ten minutes: from one browser, and from one network, be
 # it a whole room's.

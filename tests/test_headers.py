@@ -51,8 +51,7 @@ def _filled(pattern) -> str:
 
 
 def converter_name(text: str, name: str) -> str:
-    before = text.split(f"{name}>")[0].rsplit("<", 1)[1]
-    return before
+    return text.split(f"{name}>", maxsplit=1)[0].rsplit("<", 1)[1]
 
 
 @pytest.fixture
