@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
@@ -9,12 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from accounts.models import AuthEvent, Membership, Organization, Role, User
+from accounts import audit, desk_deeds, safety_admin  # noqa: F401 - registers itself
+from accounts.models import Deed, Membership, Organization, Role, User
 from accounts.organizations import renew_all_pages
 from accounts.owned import Owned, staff_of
 
 admin.site.unregister(Group)  # roles say who may do what
 
+PASSWORD_PAGE = "auth_user_password_change"  # noqa: S105 - a page's name
 TAKEN = {"email": {"unique": "Somebody already uses this address."}}
 
 
@@ -94,6 +97,46 @@ class UserAdmin(auth_admin.UserAdmin):  # type: ignore[type-arg]
     ) -> list[type[admin.TabularInline]]:  # type: ignore[type-arg]
         return [MembershipsInline] if obj else []
 
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: User,
+        form: forms.ModelForm,  # type: ignore[type-arg]
+        change: bool,  # noqa: FBT001 - Django's
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            audit.record(Deed.ACCOUNT_CREATED, request=request, about=obj)
+        elif form.changed_data:
+            desk_deeds.account_saved(request, obj, form.changed_data)
+
+    def save_formset(
+        self,
+        request: HttpRequest,
+        form: forms.ModelForm,  # type: ignore[type-arg]
+        formset: forms.BaseModelFormSet,  # type: ignore[type-arg]
+        change: bool,  # noqa: FBT001 - Django's
+    ) -> None:
+        super().save_formset(request, form, formset, change)
+        desk_deeds.memberships_saved(request, formset)
+
+    def log_change(self, request: HttpRequest, obj: User, message: object) -> LogEntry:
+        """Django comes by here for a new password too, and says so only in its message."""
+        if request.resolver_match and request.resolver_match.url_name == PASSWORD_PAGE:
+            audit.record(Deed.PASSWORD_CHANGED, request=request, about=obj)
+            desk_deeds.end_sessions(request, obj)
+        return super().log_change(request, obj, message)
+
+    def delete_model(self, request: HttpRequest, obj: User) -> None:
+        desk_deeds.accounts_deleted(request, [obj])
+        super().delete_model(request, obj)
+        renew_all_pages()  # what they did to lineups is nobody's from now on
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        desk_deeds.accounts_deleted(request, list(queryset))
+        super().delete_queryset(request, queryset)
+        renew_all_pages()
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return staff_of(request).is_superuser
 
@@ -148,7 +191,18 @@ class OrganizationAdmin(Owned):
         change: bool,  # noqa: FBT001 - Django's
     ) -> None:
         super().save_model(request, obj, form, change)
+        desk_deeds.settings_saved(request, obj, form.changed_data)
         renew_all_pages()
+
+    def save_formset(
+        self,
+        request: HttpRequest,
+        form: forms.ModelForm,  # type: ignore[type-arg]
+        formset: forms.BaseModelFormSet,  # type: ignore[type-arg]
+        change: bool,  # noqa: FBT001 - Django's
+    ) -> None:
+        super().save_formset(request, form, formset, change)
+        desk_deeds.memberships_saved(request, formset)
 
     def delete_model(self, request: HttpRequest, obj: Organization) -> None:
         super().delete_model(request, obj)
@@ -174,30 +228,3 @@ class OrganizationAdmin(Owned):
         if left:
             return [], {}, set(), left
         return super().get_deleted_objects(objs, request)
-
-
-@admin.register(AuthEvent)
-class AuthEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """The audit record of everybody, for superusers to read."""
-
-    list_display = ["at", "said", "by", "about", "organization", "address", "detail"]
-    list_filter = ["what", "organization"]
-    list_select_related = ["by", "about", "organization"]
-    search_fields = ["by__email", "about__email", "address", "detail"]
-    show_full_result_count = False
-    date_hierarchy = "at"
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return staff_of(request).is_superuser
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return staff_of(request).is_superuser
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
