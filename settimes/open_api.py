@@ -10,8 +10,10 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.urls import URLPattern, URLResolver
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, is_valid_path, resolve
 from django.utils.cache import patch_cache_control
+from django.utils.encoding import escape_uri_path
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Schema
 from ninja.errors import ValidationError
@@ -45,7 +47,13 @@ def problem(status: int, error: str, message: str, **details: str) -> HttpRespon
 
 
 def no_page(request: HttpRequest, rest: str = "") -> HttpResponse:
-    """Answer for every address of the API that means nothing."""
+    """Answer for every address of the API that means nothing; “/” at its end is one too many."""
+    bare = request.path.rstrip("/")
+    if rest.endswith("/") and is_valid_path(bare):
+        here, there = resolve(request.path), resolve(bare)
+        if here.func is not there.func:
+            query = request.META.get("QUERY_STRING", "")
+            return redirect(escape_uri_path(bare) + (f"?{query}" if query else ""), permanent=True)
     raise Http404("There is nothing at this address.")
 
 

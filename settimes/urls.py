@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from settimes import health
+from settimes import favicon, health
 
 urlpatterns = [
+    path("favicon.ico", favicon.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("accounts.urls")),

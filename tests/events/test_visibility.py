@@ -55,6 +55,7 @@ PUBLIC_URLS: dict[str, list[str]] = {
     "events:sitemap": [],
     "events:venue": ["a venue's slug"],
     "events:venues": [],
+    "favicon": [],
     "healthz": [],
     "readyz": [],
 }
