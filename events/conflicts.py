@@ -68,6 +68,11 @@ class Conflict:
                 return (
                     f"{other.band} is double-booked for {self.minutes} min: {_place(other)} {at}."
                 )
+            case Kind.TIGHT_CHANGEOVER if not self.minutes:
+                return (
+                    f"{other.venue} has no time to change over ({self.needed} min needed): "
+                    f"{other.band} {at}."
+                )
             case Kind.TIGHT_CHANGEOVER:
                 return (
                     f"{other.venue} has {self.minutes} min for a changeover of {self.needed}: "

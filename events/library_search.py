@@ -69,7 +69,6 @@ def missing(row: Band | Venue) -> list[str]:
     else:
         facts = {
             "no address": row.street or row.city,
-            "no coordinates": row.latitude is not None,
-            "no link": row.links,
+            "not on the map": row.latitude is not None,
         }
     return [words for words, there in facts.items() if not there]

@@ -15,6 +15,7 @@ from bands.models import Band
 from events import ledger
 from events.act import Act, NotPossible, verb
 from events.editions import FACTS
+from events.history import NAMES
 from events.ledger import Kind, Values, values_of
 from events.models import AcceptedConflict, Change, ChangeSet, Event, Performance, Venue
 from events.renames import save_name
@@ -140,7 +141,7 @@ def moved_on(row: Kept, now: Values, change: Change) -> str | None:
     if not names:
         return None
     subject = row.band if isinstance(row, Performance) else row
-    fields = ", ".join(name.removesuffix("_id").replace("_", " ") for name in names)
+    fields = ", ".join(NAMES.get(name, name).replace("_", " ").lower() for name in names)
     return f"{subject} has changed since ({fields}), so this stays as it is."
 
 

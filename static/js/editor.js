@@ -24,6 +24,34 @@
     if (event.target.closest("[data-dismiss]")) event.target.closest(".notice").remove();
   });
 
+  // Start, minutes and end follow one another; what cannot be read here the server asks about.
+  const minute = (text) => {
+    const found = /^(\d{1,2})(?:[:.h](\d{2}))?\s*(?:([ap])\.?(?:m\.?)?)?$/i.exec(text.trim());
+    if (!found || !(found[2] || found[3])) return null;
+    const half = found[3]?.toLowerCase();
+    const hour = half ? (Number(found[1]) % 12) + (half === "p" ? 12 : 0) : Number(found[1]);
+    return hour * 60 + Number(found[2] ?? 0);
+  };
+  const written = (at, like) => {
+    const [hour, rest] = [Math.floor(at / 60), String(at % 60).padStart(2, "0")];
+    return /[ap]/i.test(like) ? `${hour % 12 || 12}:${rest} ${hour < 12 ? "am" : "pm"}`
+      : `${String(hour).padStart(2, "0")}:${rest}`;
+  };
+  document.addEventListener("change", ({ target }) => {
+    const fields = target.form?.matches(".edit") && target.form.elements;
+    if (!fields || !["start", "length", "end"].includes(target.name)) return;
+    const [start, length, end] = ["start", "length", "end"].map((name) => fields.namedItem(name));
+    const begins = minute(start.value);
+    if (target === end && !end.value.trim()) length.value = "";
+    if (begins === null) return;
+    if (target === end) {
+      const lasts = ((minute(end.value) ?? begins) - begins + 1440) % 1440;
+      if (lasts) length.value = String(lasts);
+    } else if (/^\d{1,3}$/.test(length.value.trim())) {
+      end.value = written((begins + Number(length.value)) % 1440, start.value);
+    }
+  });
+
   // Nothing typed is lost by a slip: leaving the page with a row in edit asks first.
   let saving = false;
   document.addEventListener("submit", (event) => { saving = Boolean(inRow(event.target)); });

@@ -105,7 +105,7 @@ def test_a_set_is_booked_moved_cancelled_and_brought_back(opened: Open, staff: U
     expect(page.locator("table.changes")).to_contain_text("Broken arm")
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)
     expect(page.locator(".field-way_back .readonly")).to_have_text(
-        "Ñandú has changed since (cancelled at, cancel reason), so this stays as it is."
+        "Ñandú has changed since (cancelled, cancel reason), so this stays as it is."
     )
 
 

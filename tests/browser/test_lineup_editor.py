@@ -187,7 +187,7 @@ def test_the_first_set_stands_in_the_upper_half_of_a_telephone(
     assert box is not None
     assert box["y"] <= 400
     expect(page.get_by_label("Search sets")).to_be_hidden()
-    page.get_by_text("Find sets").tap()
+    page.locator("summary").get_by_text("Find", exact=True).tap()
     expect(page.get_by_label("Search sets")).to_be_visible()
 
 
@@ -244,6 +244,29 @@ def test_a_row_is_edited_by_keyboard(opened: Open, ed: User, crew: object) -> No
     page.keyboard.press("Enter")
     expect(link).to_be_focused()
     expect(row(page, "The Rills")).to_contain_text("–20:45")
+
+
+def test_start_minutes_and_end_follow_one_another(opened: Open, ed: User, crew: object) -> None:
+    make_performance(make_event(), "The Rills", start="23:30", end="00:10")
+    page = opened(LINEUP)
+    enter(page, ed)
+    page.get_by_role("link", name="Edit The Rills").click()
+    fields = [page.get_by_label(label) for label in ("Starts", "Minutes", "Ends")]
+
+    def times() -> list[str]:
+        return [field.input_value() for field in fields]
+
+    expect(fields[0]).to_be_visible()
+    for index, typed, shown in (
+        (2, "00:30", ["23:30", "60", "00:30"]),
+        (0, "8:15pm", ["8:15pm", "60", "9:15 pm"]),
+        (1, "40", ["8:15pm", "40", "8:55 pm"]),
+        (0, "8", ["8", "40", "8:55 pm"]),
+        (2, "", ["8", "", ""]),
+    ):
+        fields[index].fill(typed)
+        fields[index].press("Tab")
+        assert times() == shown
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])

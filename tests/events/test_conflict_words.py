@@ -50,6 +50,16 @@ def test_a_double_booking_names_the_band_and_the_other_place(
     ]
 
 
+def test_no_changeover_at_all_says_so() -> None:
+    first = booked("TK Malone", DUCHESS, "20:15", "21:00")
+    second = booked("The Rills", DUCHESS, "21:00", "22:00")
+
+    assert sentences(first, second) == [
+        "Duchess Café has no time to change over (10 min needed): TK Malone until 21:00.",
+        "Duchess Café has no time to change over (10 min needed): The Rills from 21:00.",
+    ]
+
+
 def test_a_tight_changeover_says_what_there_is_and_what_is_needed() -> None:
     first = booked("TK Malone", DUCHESS, "20:15", "21:00")
     second = booked("The Rills", DUCHESS, "21:05", "22:00")

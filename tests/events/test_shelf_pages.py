@@ -58,7 +58,7 @@ def test_missing_facts_are_named(client_of_vic: Client, crew: Organization) -> N
     make_band("Bare")
     make_venue("Bare")
     assert stamps(client_of_vic, BANDS) == ["No bio", "No genre", "No link"]
-    assert stamps(client_of_vic, VENUES) == ["No address", "No coordinates", "No link"]
+    assert stamps(client_of_vic, VENUES) == ["No address", "Not on the map"]
 
     links = {"website": "https://a.example.org"}
     Band.objects.update(bio="Loud.", genres=["punk"], links=links, active=False)
