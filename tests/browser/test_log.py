@@ -23,3 +23,12 @@ def test_an_event_that_was_is_named_in_full(
     has_room, below = line.evaluate(LINE)
     letters = line.locator("a").first.evaluate("link => link.getBoundingClientRect().height")
     assert (has_room, below, letters <= 50) == (True, is_below, True)
+
+
+def test_the_place_stands_close_below_the_name(opened: Open) -> None:
+    line = opened(PAGES["band"]).locator(".log li", has_text="Vol. 15")
+    links = line.locator("a bdi")
+
+    name, place = links.evaluate_all("all => all.map(one => one.getBoundingClientRect().toJSON())")
+
+    assert (place["top"] >= name["bottom"], place["top"] - name["bottom"] < 12) == (True, True)
