@@ -18,8 +18,8 @@ from accounts.models import Organization
 from accounts.organizations import site_url
 from events import public_changes
 from events.change_words import Words
-from events.models import ChangeSet, Event, Performance
-from events.public_changes import History
+from events.models import Event, Performance
+from events.public_changes import Act, History
 from settimes.text import CONTROL
 
 MOST_ENTRIES = 50
@@ -43,7 +43,7 @@ class _Feed(Atom1Feed):
 
 @dataclass(frozen=True)
 class _Entry:
-    act: ChangeSet
+    act: Act
     lines: list[str]
 
     @property
@@ -111,14 +111,14 @@ def _in_order(sets: QuerySet[Performance]) -> list[Performance]:
 
 def _entries(history: History, words: Words) -> list[_Entry]:
     """Put what each act changed for strangers into lines, the latest act first."""
-    acts: dict[ChangeSet, list[str]] = {}
-    shown: set[ChangeSet] = set()
+    acts: dict[Act, list[str]] = {}
+    shown: set[Act] = set()
     for event_step in history.event.steps:
         if event_step.after is not None:
             acts[event_step.act] = words.of_event(event_step.before, event_step.after)
         if event_step.before is None:
             shown.add(event_step.act)
-    new: dict[ChangeSet, int] = {}
+    new: dict[Act, int] = {}
     for past in history.sets.values():
         for step in past.steps:
             if step.act in shown and step.before is None:

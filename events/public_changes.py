@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -18,11 +19,33 @@ from accounts.models import Organization
 from bands.models import Band
 from events import ledger
 from events.ledger import Kind
-from events.models import Change, ChangeSet, Event, Performance, Venue
+from events.models import Change, Event, Performance, Venue
 from events.visibility import event_is_public, is_public
 
 Names = dict[int, str]
-Acts = Mapping[ChangeSet, Iterable[Change]]
+
+
+class Act(NamedTuple):
+    """What of a `ChangeSet` may be told; its label may name what is hidden."""
+
+    pk: int
+    at: datetime
+    operation: UUID
+
+
+class Touched(NamedTuple):
+    """One row that an act touched, with what it was before; None where the act made it."""
+
+    kind: str
+    target_id: int
+    before: ledger.Values | None
+
+
+COLUMNS = (
+    *("change_set__event_id", "change_set_id", "change_set__at", "change_set__operation"),
+    *("kind", "target_id", "before"),
+)
+Acts = Mapping[Act, Iterable[Touched]]
 
 
 class EventFace(NamedTuple):
@@ -63,7 +86,7 @@ F = TypeVar("F", SetFace, EventFace)
 class Step(Generic[F]):
     """How something looked before and after an act; None where it was hidden."""
 
-    act: ChangeSet
+    act: Act
     before: F | None
     after: F | None
 
@@ -85,7 +108,7 @@ class Past(Generic[F]):
         return max((step.act.at for step in self.steps if step.after is not None), default=None)
 
     @property
-    def first_shown(self) -> ChangeSet | None:
+    def first_shown(self) -> Act | None:
         """Return the act that made it public; None where it was made outside of the ledger."""
         if not self.steps or self.steps[-1].before is not None:
             return None
@@ -124,14 +147,15 @@ def _histories(
     events: Iterable[Event], performances: Iterable[Performance], which: Q
 ) -> dict[int, History]:
     told = [Kind.PERFORMANCE, Kind.EVENT, Kind.BAND, Kind.VENUE]
-    changes = Change.objects.filter(which, kind__in=told).select_related("change_set")
-    acts: dict[int | None, dict[ChangeSet, list[Change]]] = defaultdict(lambda: defaultdict(list))
+    changes = Change.objects.filter(which, kind__in=told).order_by("-change_set_id", "-pk")
+    acts: dict[int, dict[Act, list[Touched]]] = defaultdict(lambda: defaultdict(list))
     former: dict[str, set[int]] = {"band_id": set(), "venue_id": set()}
-    for change in changes.order_by("-change_set_id", "-pk"):
-        acts[change.change_set.event_id][change.change_set].append(change)
+    for event_id, pk, at, operation, *touched in changes.values_list(*COLUMNS):
+        row = Touched(*touched)
+        acts[event_id][Act(pk, at, operation)].append(row)
         for column, ids in former.items():
-            if change.before and change.before.get(column) is not None:
-                ids.add(change.before[column])
+            if row.before and isinstance(one := row.before.get(column), int):
+                ids.add(one)
     rows: dict[int, list[Performance]] = defaultdict(list)
     for performance in performances:
         rows[performance.event_id].append(performance)
@@ -181,7 +205,7 @@ class _Replay:
                     self.steps[pk].append(Step(act, face, self.looks[pk]))
                     self.looks[pk] = face
 
-    def _put_back(self, change: Change) -> Iterable[int]:
+    def _put_back(self, change: Touched) -> Iterable[int]:
         """Give the target its old values; return the sets that may have looked otherwise."""
         target, before = change.target_id, change.before
         if change.kind == Kind.PERFORMANCE:
