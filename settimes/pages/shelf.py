@@ -5,6 +5,7 @@ site's, and no visitor can make it grow. What has gone since is remembered as go
 process brings it back from its own memory.
 """
 
+import hashlib
 import time
 from dataclasses import dataclass
 
@@ -69,4 +70,6 @@ def _name(key: Key) -> str | None:
     host = key.host.rsplit(":", 1)[0]
     if key.fragment or host not in settings.ALLOWED_HOSTS:
         return None
-    return f"page:{key.scheme}:{host}:{key.path}"
+    # Not every cache takes every letter of an address, nor all of them.
+    path = hashlib.sha256(key.path.encode("utf-8", "surrogateescape")).hexdigest()
+    return f"page:{key.scheme}:{host}:{path}"

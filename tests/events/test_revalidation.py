@@ -86,3 +86,11 @@ def test_what_is_public_no_more_is_not_confirmed(vol_7, client: Client, address:
     editions.unpublish(vol_7, by=None)
 
     assert client.get(address, headers={"If-None-Match": etag}).status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["%16", "a%20b", "%C2%9A%F4%8D%AA%B1", "x" * 300, "%00", "%FF"])
+def test_an_odd_address_is_only_unknown(vol_7, client: Client, slug: str) -> None:
+    """Also where pages are remembered by their addresses, which a known host is needed for."""
+    asked = client.get(f"/api/v1/bands/{slug}", headers={"Host": "testserver"})
+
+    assert (asked.status_code, asked.json()["error"]) == (422, "Validation error")
