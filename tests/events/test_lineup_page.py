@@ -93,3 +93,12 @@ def test_lineup_asks_as_often_for_many_sets_as_for_one(
     # Session, user, organization, membership, event, latest act, sets, venues, intended.
     with django_assert_num_queries(9):
         client_of_ed.get(PAGE)
+
+
+def test_a_set_after_midnight_says_so_wherever_it_is_listed(client_of_vic: Client) -> None:
+    event = make_event()
+    make_performance(event, "Late Ones", venue="Room 47", start="23:30", end="00:25")
+    make_performance(event, "Owls", venue="Room 47", start="00:30", end="01:00")
+
+    for page in (PAGE, "/manage/venues/room-47/"):
+        assertContains(client_of_vic.get(page), "after midnight", count=1)
