@@ -15,7 +15,7 @@ from tests.cast import make_event, make_member, make_performance, signed_in
 
 HOME = "/manage/"
 # Who asks, the act, what is undone already, and the act that takes it back.
-UNDO = 18
+UNDO = 19
 UNDONE = "Undone already: Moved The Rills to 21:00."
 
 
