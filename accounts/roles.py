@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
-from accounts.models import Membership, Organization, Role, User
+from accounts import audit
+from accounts.models import Deed, Membership, Organization, Role, User
 
 
 class OrganizerRequest(HttpRequest):
@@ -60,6 +61,8 @@ def requires(wanted: Role) -> Callable[[Callable[..., HttpResponse]], Callable[.
             if role is None:
                 raise Http404("No membership here.")
             if not role.includes(wanted):
+                route = request.resolver_match.route if request.resolver_match else ""
+                audit.record(Deed.REFUSED, request=request, detail=f"{request.method} {route}")
                 raise PermissionDenied
             request.role = role
             return view(request, *args, **kwargs)

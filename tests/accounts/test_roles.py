@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import path
 
-from accounts.models import Membership, Organization, Role, User
+from accounts.models import AuthEvent, Deed, Membership, Organization, Role, User
 from accounts.roles import (
     admin_required,
     editor_required,
@@ -109,3 +109,12 @@ def test_organizations_are_those_where_the_role_suffices(
     assert set(organizations_of(ed, Role.EDITOR)) == {crew}
     assert set(organizations_of(ed, Role.ADMIN)) == set()
     assert set(organizations_of(staff, Role.ADMIN)) == {crew, other_crew}
+
+
+@pytest.mark.urls(__name__)
+def test_who_is_refused_is_written_down(client_of_ed: Client, ed: User, crew: Organization) -> None:
+    answers(client_of_ed)
+
+    found = AuthEvent.objects.get()
+    assert (found.what, found.by, found.organization) == (Deed.REFUSED, ed, crew)
+    assert found.detail == "GET for-admins/"
