@@ -14,7 +14,7 @@ from events.views.undo import undo_address
 from tests.cast import make_event, make_member, make_performance, signed_in
 
 HOME = "/manage/"
-# Who asks, the act, what is undone already, and the act that takes it back.
+# Who asks, the act, what is undone already, the act that takes it back, and the notice.
 UNDO = 19
 UNDONE = "Undone already: Moved The Rills to 21:00."
 
