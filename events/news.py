@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from events.ledger import Kind
-from events.models import Change, Venue
+from events.models import Change, Performance, Venue
 from events.public_sets import MovedFrom, PublicSet
 from events.schedule import Schedule
 
@@ -85,8 +85,12 @@ def of(schedule: Schedule) -> list[News]:
 
 def _stories(schedule: Schedule) -> dict[int, list[Step]]:
     """Return the changes of every public set since it was public, the latest first."""
+    # By the database: what happens to hidden sets must not count against the look-back.
+    public = Performance.objects.public().filter(event=schedule.event).values("pk")
     rows = (
-        Change.objects.filter(change_set__event=schedule.event, kind=Kind.PERFORMANCE)
+        Change.objects.filter(
+            change_set__event=schedule.event, kind=Kind.PERFORMANCE, target_id__in=public
+        )
         .order_by("-pk")
         .values_list("target_id", "change_set_id", "change_set__at", "before", "after")
     )

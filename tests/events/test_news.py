@@ -128,3 +128,17 @@ def test_it_asks_the_same_however_much_changed(
 
     with django_assert_num_queries(2):
         assert len(news.of(found)) == count
+
+
+def test_hidden_changes_push_no_news_out(event: Event, ed, monkeypatch) -> None:
+    monkeypatch.setattr("events.news.MOST_CHANGES", 2)
+    lineup.shift([the_set()], 30, by=ed)
+    editions.set_reveal_mode(event, on=True, by=ed)
+    lineup.announce([the_set()], by=ed)
+    hidden = [NewSet(make_band(f"Hidden {number}"), SATURDAY) for number in range(3)]
+    before = told(event)
+
+    lineup.add(event, hidden, by=ed)
+
+    assert told(event) == before
+    assert before != []
