@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from accounts import lockouts
 from accounts.models import Lockout, Organization, User
-from accounts.organizations import postal_address, site_url
+from accounts.organizations import postal_address
 from settimes.outbox.kinds import Mail, register
 from settimes.outbox.models import Message, Priority
 from settimes.outbox.planning import plan
@@ -43,7 +43,6 @@ def _locked(message: Message) -> Mail:
         "user": User.objects.get(pk=message.payload["user"]),
         "organization": organization,
         "length": in_words(settings.LOCKOUT_FOR),
-        "reset": f"{site_url(organization)}/accounts/reset/",
         "postal_address": postal_address(organization),
     }
     return Mail(
