@@ -9,11 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count, product
 
+from time_machine import travel
+
 from accounts.models import Organization, Role, User
+from bands.models import Band
 from events import editions, lineup
-from events.models import Event, Performance
+from events.models import Event, Performance, Venue
 from tests.cast import SATURDAY, make_band, make_event, make_member, make_performance, make_venue
 from tests.events.hidden import OPEN, SECRET
+from tests.events.public_walk import Walk
 from tests.events.test_schedule import toronto
 
 TONIGHT = toronto("21:00")
@@ -21,6 +25,8 @@ STATUSES = ("draft", "published", "archived", "cancelled", "postponed")
 DAYS = {"past": date(2020, 2, 29), "tonight": SATURDAY, "future": date(2027, 2, 27)}
 STATES = ("revealed", "hidden", "cancelled", "removed")
 SHOWN_STATES = {"revealed", "cancelled"}
+# Answers that hold a token of the visitor's own.
+NEVER_THE_SAME = {"/accounts/login/"}
 # Every key begins like this.
 KEY = "765432"
 
@@ -120,3 +126,38 @@ def _again(rows: dict[str, Performance]) -> dict[str, Performance]:
     fresh = Performance.objects.select_related("event", "band", "venue")
     found = fresh.in_bulk([row.pk for row in rows.values()])
     return {state: found[row.pk] for state, row in rows.items()}
+
+
+def night(crew: Organization, other: Organization) -> Iterator[Matrix]:
+    """Fill the database on the night itself, at a clock that stands still."""
+    crew.host = "testserver"
+    crew.save()
+    with travel(TONIGHT, tick=False):
+        yield fill(crew, other)
+
+
+def everything() -> Walk:
+    return Walk(
+        {
+            "event": slugs_of(Event),
+            "band": slugs_of(Band),
+            "venue": slugs_of(Venue),
+        },
+        genre=f"{SECRET} genre",
+        part=SECRET[:3],
+    )
+
+
+def some(tonight: Matrix) -> Walk:
+    """The addresses that strangers know of one night, and every list."""
+    shown = [
+        (event.slug, row.band.slug, row.venue.slug)
+        for event, row in tonight.public()
+        if event.first_day == SATURDAY
+    ]
+    kinds = zip(("event", "band", "venue"), zip(*shown, strict=True), strict=True)
+    return Walk({kind: sorted(set(slugs)) for kind, slugs in kinds}, genre=OPEN, part=OPEN)
+
+
+def slugs_of(model: type[Event | Band | Venue]) -> list[str]:
+    return list(model.objects.order_by("-pk").values_list("slug", flat=True))

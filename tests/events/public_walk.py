@@ -93,8 +93,9 @@ class Walk:
         for query in () if address.startswith(WITHOUT_CHOICE) else QUERIES:
             kind = query.split("=")[0]
             if kind in self.slugs:
-                every = self.slugs[kind] if address == "/api/v1/schedule" else self.slugs[kind][:1]
-                found += [f"{address}?{kind}={slug}" for slug in every]
+                whole = (address, kind) == ("/api/v1/schedule", "event")
+                slugs = self.slugs[kind] if whole else self.slugs[kind][:1]
+                found += [f"{address}?{kind}={slug}" for slug in slugs]
             else:
                 found.append(f"{address}?{query.format(part=self.part, genre=self.genre)}")
         return found
@@ -113,7 +114,8 @@ def everything_in(response: HttpResponse) -> str:
     """Return every byte of an answer, as people spell it in capitals."""
     body = response.getvalue() if response.streaming else response.content
     head = {name: text for name, text in response.items() if name not in OF_THE_MOMENT}
-    return f"{response.status_code}{head}{response.cookies}{body.decode()}".upper()
+    told = f"{response.status_code}{head}{response.cookies}{body.decode()}"
+    return told.replace(response["X-Request-ID"], "").upper()
 
 
 def told_at(client: Client, address: str) -> str:
