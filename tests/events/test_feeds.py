@@ -8,10 +8,9 @@ from django.conf import settings
 from django.test import Client
 from time_machine import travel
 
-from events import editions, lineup, renames
+from events import editions, lineup
 from events.lineup import NewSet
 from events.models import Event, Performance
-from events.times import Slot
 from tests.cast import make_band, make_event, make_performance, make_venue
 from tests.events.test_schedule import toronto
 
@@ -32,10 +31,6 @@ def told(client: Client, address: str) -> list[dict[str, str]]:
         }
         for entry in read(client, address).findall(f"{ATOM}entry")
     ]
-
-
-def titles(client: Client) -> list[str]:
-    return [entry["title"] for entry in told(client, CHANGES)]
 
 
 @pytest.fixture
@@ -95,86 +90,6 @@ def test_the_latest_public_event_comes_first(vol_7, client: Client) -> None:
 
 def test_an_empty_feed_has_a_date_that_stays(crew, client: Client) -> None:
     assert read(client, EVENTS).findtext(f"{ATOM}updated") == crew.created.isoformat()
-
-
-def test_changes_are_told_in_words(vol_7, client: Client) -> None:
-    book(vol_7, slot=Slot(1230), announced=True)
-    lineup.shift([again()], 30, by=None)
-    lineup.edit(again(), by=None, end=1320)
-    lineup.edit(again(), by=None, note="Masks.")
-    lineup.cancel([again()], by=None, reason="Flu.")
-    lineup.restore([again()], by=None)
-    renames.rename_band(again().band, "Eagle Owls", by=None)
-    editions.call_off(vol_7, Event.CalledOff.POSTPONED, by=None, reason="Flood.")
-
-    assert titles(client) == [
-        "Postponed: Vol. 7 – Flood.",
-        "Owls → Eagle Owls: Saturday 10 October, 21:00, Owls room",
-        "Back on: Owls, Saturday 10 October, 21:00, Owls room",
-        "Cancelled: Owls, Saturday 10 October, 21:00, Owls room – Flu.",
-        "Owls: Masks.",
-        "New end: Owls, Saturday 10 October, 21:00, Owls room, until 22:00",
-        "Moved: Owls, Saturday 10 October, 20:30, Owls room "
-        "→ Saturday 10 October, 21:00, Owls room",
-        "New: Owls, Saturday 10 October, 20:30, Owls room",
-        "Published: Vol. 7",
-    ]
-
-
-def test_several_at_once_are_one_entry(vol_7, client: Client) -> None:
-    bands = [make_band(f"Band {number}") for number in range(3)]
-    new = [NewSet(band, vol_7.first_day, announced=True) for band in bands]
-    lineup.add(vol_7, new, by=None)
-
-    newest = told(client, CHANGES)[0]
-
-    assert newest["title"] == "3 changes"
-    assert newest["summary"].split("<br>") == [
-        f"New: Band {number}, Saturday 10 October, time TBA, venue TBA" for number in range(3)
-    ]
-
-
-def test_publishing_tells_how_many_sets(crew, client: Client) -> None:
-    event = make_event()
-    book(event, "Owls")
-    book(event, "Rills")
-    editions.publish(event, by=None)
-
-    (entry,) = told(client, CHANGES)
-
-    assert entry["summary"] == "Published: Vol. 7<br>With 2 sets"
-
-
-def test_what_is_hidden_is_not_told(vol_7, client: Client) -> None:
-    book(vol_7, "Owls", announced=True)
-    before = client.get(CHANGES).content
-    hidden = book(vol_7, "Hidden")
-    lineup.shift([again("Hidden")], 30, by=None)
-    lineup.remove([hidden_now := again("Hidden")], by=None)
-    assert hidden_now.pk == hidden.pk
-
-    assert client.get(CHANGES).content == before
-
-
-def test_a_set_hidden_again_is_told_no_more(vol_7, client: Client) -> None:
-    book(vol_7, "Owls", announced=True)
-    lineup.shift([again()], 0, by=None)
-    lineup.unannounce([again()], by=None)
-
-    assert titles(client) == ["Published: Vol. 7"]
-
-
-@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "A & B", "Ow\x07ls"])
-def test_names_are_only_text(vol_7, client: Client, name: str) -> None:
-    new = NewSet(make_band(name), vol_7.first_day, announced=True)
-    lineup.add(vol_7, [new], by=None)
-
-    entry = told(client, CHANGES)[0]
-
-    line = f"New: {name.replace(chr(7), '')}, Saturday 10 October, time TBA, venue TBA"
-    assert entry["title"] == line
-    escaped = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    assert entry["summary"] == escaped
 
 
 @pytest.mark.parametrize("count", [1, 3])
