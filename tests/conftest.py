@@ -24,6 +24,18 @@ settings.register_profile(
 settings.load_profile("suite")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a test that asks for a browser without knowing it.
+
+    An argument called `page` or `context` hides Playwright's, and still puts its test among those
+    of the browser, which pytest then runs together, before others that need the first rows.
+    """
+    for item in items:
+        if "browser_name" in getattr(getattr(item, "callspec", None), "params", {}):
+            assert "browser" in item.path.parts, f"{item.nodeid}: rename its argument"
+
+
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     cache.clear()

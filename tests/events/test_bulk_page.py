@@ -133,7 +133,7 @@ def test_only_editors_may(client_of_ed: Client, client_of_vic: Client, event: Ev
 
     assert client_of_vic.post(PAGE, data).status_code == 403
     assert outsider.post(PAGE, data).status_code == 404
-    assertRedirects(Client().post(PAGE, data), f"/accounts/login/?next={PAGE}")
+    assertRedirects(Client().post(PAGE, data), "/accounts/login/?next=/manage/")
     assertRedirects(client_of_ed.get(PAGE), LINEUP)
     assert client_of_ed.put(PAGE).status_code == 405
     assert Performance.objects.live().count() == 3

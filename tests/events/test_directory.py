@@ -107,11 +107,11 @@ def test_a_long_list_has_pages(vol_7, client: Client) -> None:
     assertContains(client.get("/bands/?q=band&page=2"), 'href="?q=band&amp;page=1"')
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "99", "abc", "", "²", "9" * 400, "\x00", "1.5"])
-def test_a_page_that_there_is_not_is_the_nearest_one(vol_7, client: Client, page: str) -> None:
+@pytest.mark.parametrize("number", ["0", "-1", "99", "abc", "", "²", "9" * 400, "\x00", "1.5"])
+def test_a_page_that_there_is_not_is_the_nearest_one(vol_7, client: Client, number: str) -> None:
     make_performance(vol_7)
 
-    assert client.get("/bands/", {"page": page}).context["page"].number == 1
+    assert client.get("/bands/", {"page": number}).context["page"].number == 1
 
 
 @pytest.mark.parametrize(

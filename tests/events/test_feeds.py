@@ -106,7 +106,7 @@ def test_a_feed_asks_the_same_however_long_it_is(
 
 
 @pytest.mark.parametrize(
-    ("page", "kind", "address"),
+    ("from_page", "kind", "address"),
     [
         ("/events/vol-7/", "text/calendar", "/events/vol-7/schedule.ics"),
         ("/events/vol-7/", "application/atom+xml", CHANGES),
@@ -114,11 +114,11 @@ def test_a_feed_asks_the_same_however_long_it_is(
         ("/bands/owls/", "text/calendar", "/bands/owls/schedule.ics"),
     ],
 )
-def test_pages_lead_to_what_can_be_subscribed_to(vol_7, client, page, kind, address) -> None:
+def test_pages_lead_to_what_can_be_subscribed_to(vol_7, client, from_page, kind, address) -> None:
     book(vol_7, "Owls", announced=True)
 
     with travel(toronto("12:00"), tick=False):
-        html = client.get(page).content.decode()
+        html = client.get(from_page).content.decode()
 
     (link,) = re.findall(rf'<link rel="alternate" type="{re.escape(kind)}"[^>]*>', html)
     assert f'href="{address}"' in link

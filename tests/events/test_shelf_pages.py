@@ -25,9 +25,9 @@ def stamps(client: Client, address: str) -> list[str]:
     return re.findall(r'<span class="stamp[^>]*>([^<]*)<', html)
 
 
-@pytest.mark.parametrize(("make", "page"), [(make_band, BANDS), (make_venue, VENUES)])
+@pytest.mark.parametrize(("make", "shelf"), [(make_band, BANDS), (make_venue, VENUES)])
 def test_a_shelf_is_in_order_of_name_and_searched(
-    client_of_vic: Client, crew: Organization, other_crew: Organization, make, page: str
+    client_of_vic: Client, crew: Organization, other_crew: Organization, make, shelf: str
 ) -> None:
     crew.host = "testserver"
     crew.save()
@@ -35,12 +35,12 @@ def test_a_shelf_is_in_order_of_name_and_searched(
         make(name, organization=crew)
     make("ZQX7", organization=other_crew)
 
-    assert names(client_of_vic, page) == ["Böozehöünd", "the Rills", "Ø"]
-    assert names(client_of_vic, f"{page}?q=boozehound") == ["Böozehöünd"]
-    assert names(client_of_vic, f"{page}?q=RILL") == ["the Rills"]
-    assert names(client_of_vic, f"{page}?q=ZQX7") == []
-    assert names(client_of_vic, f"{page}?q={'x' * 5000}&page=x") == []
-    assertContains(client_of_vic.get(f"{page}?q=%3Cx%3E"), "“<bdi>&lt;x&gt;</bdi>”")
+    assert names(client_of_vic, shelf) == ["Böozehöünd", "the Rills", "Ø"]
+    assert names(client_of_vic, f"{shelf}?q=boozehound") == ["Böozehöünd"]
+    assert names(client_of_vic, f"{shelf}?q=RILL") == ["the Rills"]
+    assert names(client_of_vic, f"{shelf}?q=ZQX7") == []
+    assert names(client_of_vic, f"{shelf}?q={'x' * 5000}&page=x") == []
+    assertContains(client_of_vic.get(f"{shelf}?q=%3Cx%3E"), "“<bdi>&lt;x&gt;</bdi>”")
 
 
 def test_a_shelf_is_searched_by_town_and_by_htmx(client_of_vic: Client, crew) -> None:
@@ -122,15 +122,17 @@ def test_viewers_look_and_change_nothing(client_of_vic: Client, crew: Organizati
 
 
 @pytest.mark.parametrize("part", ["", "edit/", "delete/"])
-@pytest.mark.parametrize("page", [f"{BANDS}theirs/", f"{VENUES}theirs/"])
-def test_rows_of_others_do_not_exist(client_of_ed, crew, other_crew, page: str, part: str) -> None:
+@pytest.mark.parametrize("theirs", [f"{BANDS}theirs/", f"{VENUES}theirs/"])
+def test_rows_of_others_do_not_exist(
+    client_of_ed, crew, other_crew, theirs: str, part: str
+) -> None:
     crew.host = "testserver"
     crew.save()
     make_band("Theirs", organization=other_crew), make_venue("Theirs", organization=other_crew)
 
     method = client_of_ed.post if part else client_of_ed.get
 
-    assert method(page + part).status_code == 404
+    assert method(theirs + part).status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -132,7 +132,7 @@ def test_redirect_without_htmx_stays_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "next_page"),
+    ("from_page", "next_page"),
     [
         ("http://testserver/manage/x/?a=1", "%2Fmanage%2Fx%2F%3Fa%3D1"),
         ("https://evil.example.org/", "%2F"),
@@ -140,11 +140,11 @@ def test_redirect_without_htmx_stays_one() -> None:
     ],
 )
 def test_login_by_htmx_leads_back_to_the_page(
-    settings: Settings, page: str, next_page: str
+    settings: Settings, from_page: str, next_page: str
 ) -> None:
     settings.LOGIN_URL = "/accounts/login/"
 
-    response = redirected("/accounts/login/?next=/manage/x/edit/", htmx=True, page=page)
+    response = redirected("/accounts/login/?next=/manage/x/edit/", htmx=True, page=from_page)
 
     assert response.status_code == 401
     assert response["HX-Redirect"] == f"/accounts/login/?next={next_page}"

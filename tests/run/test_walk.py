@@ -17,7 +17,7 @@ pytestmark = pytest.mark.once
 ADD = "/admin/events/event/add/"
 PAGE = "/events/lamplight-3/"
 NAMES = re.compile(r'<h3 class="name"><bdi>(.*?)</bdi></h3>')
-VENUES = re.compile(r"<li>\s*<h3><bdi>(.*?)</bdi></h3>")
+VENUES = re.compile(r"<li>\s*<h3><a [^>]*><bdi>(.*?)</bdi></a></h3>")
 
 
 def import_lineup(checkout: Path, data_dir: Path, file: Path) -> list[str]:
