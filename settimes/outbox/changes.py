@@ -1,6 +1,7 @@
 """Moving a row from one state to another: one conditional UPDATE, and the app told with it."""
 
 import logging
+from contextlib import nullcontext
 from datetime import timedelta
 
 from django.conf import settings
@@ -106,12 +107,15 @@ def hand(message: Message, *, owner: str) -> None:
 
 def sent(message: Message, owner: str, words: str, *, tell: bool = True) -> bool:
     """Record that the server took the mail, also when the reaper already doubted it."""
-    with transaction.atomic():
+    kind = kind_named(message.kind)
+    # A statement is a transaction by itself; a kind that records nothing needs no other.
+    alone = nullcontext() if kind.records_nothing else transaction.atomic()
+    with alone:
         for source in (State.HANDING, State.UNCERTAIN):
             if statements.to_sent(message.pk, owner, source, fit(words)):
                 message.state = State.SENT
                 if tell:
-                    kind_named(message.kind).moved(message, State.SENT)
+                    kind.moved(message, State.SENT)
                 return True
     return False
 

@@ -41,6 +41,10 @@ class Kind:
     compose: "Callable[[Message], Mail]"
     moved: "Callable[[Message, State], None]"
 
+    @property
+    def records_nothing(self) -> bool:
+        return self.moved is _nothing_to_record
+
     def why_not_owed(self, message: "Message") -> str:
         """Return the reason why `message` must not be sent, or nothing when it is owed."""
         answer = self.still_owed(message)
