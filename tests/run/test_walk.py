@@ -16,7 +16,7 @@ pytestmark = pytest.mark.once
 
 ADD = "/admin/events/event/add/"
 PAGE = "/events/lamplight-3/"
-NAMES = re.compile(r'<h3 class="name"><bdi>(.*?)</bdi></h3>')
+NAMES = re.compile(r'<h3 class="name"><a [^>]*><bdi>(.*?)</bdi></a></h3>')
 VENUES = re.compile(r"<li>\s*<h3><a [^>]*><bdi>(.*?)</bdi></a></h3>")
 
 
