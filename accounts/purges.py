@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.conf import settings
 
-from accounts import audit, lockouts, sessions
+from accounts import audit, lockouts, sessions, tickets
+from accounts.models import Ticket
 from settimes.purging import promise
 
 
@@ -12,6 +13,11 @@ def old_entries(now: datetime) -> int:
     return audit.purge(before=now - settings.AUDIT_KEPT)
 
 
+def old_tickets(now: datetime) -> int:
+    return tickets.purge(Ticket.objects.all(), before=now)
+
+
 promise("sessions", sessions.purge)
 promise("sign-in tries and lockouts", lockouts.purge)
+promise("links that opened something once", old_tickets)
 promise("audit entries", old_entries)

@@ -5,7 +5,6 @@ it for `SESSION_IDLE`, after `SESSION_LONGEST` at the latest; with it after `SES
 Call `step_up` whenever somebody gains rights, and `end_all` whenever somebody loses some.
 """
 
-import hashlib
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +20,7 @@ from django.utils import timezone
 
 from accounts.audit import LONGEST_AGENT, one_line
 from accounts.models import User, UserSession
+from accounts.tickets import digest_of
 from settimes.proxies import is_address
 
 BEGAN, REMEMBERED, ADDRESS, AGENT = "_began", "_remembered", "_address", "_agent"
@@ -37,7 +37,7 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> UserSession | None:
         now = timezone.now()
-        rows = UserSession.objects.filter(digest=_digest(self.session_key or ""))
+        rows = UserSession.objects.filter(digest=digest_of(self.session_key or ""))
         row = rows.filter(expire_date__gt=now).first()
         if row is None:
             self._session_key = None
@@ -48,7 +48,7 @@ class SessionStore(db.SessionStore):
         return row
 
     def exists(self, session_key: str) -> bool:
-        return UserSession.objects.filter(digest=_digest(session_key)).exists()
+        return UserSession.objects.filter(digest=digest_of(session_key)).exists()
 
     def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's
         if self.session_key is None:
@@ -56,7 +56,7 @@ class SessionStore(db.SessionStore):
             return
         data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         fields = _columns(data) | {"session_data": self.encode(data)}
-        digest = _digest(self.session_key)
+        digest = digest_of(self.session_key)
         if not must_create:
             if not UserSession.objects.filter(digest=digest).update(**fields):
                 raise UpdateError  # it was ended meanwhile
@@ -70,7 +70,7 @@ class SessionStore(db.SessionStore):
     def delete(self, session_key: str | None = None) -> None:
         key = session_key or self.session_key
         if key:
-            UserSession.objects.filter(digest=_digest(key)).delete()
+            UserSession.objects.filter(digest=digest_of(key)).delete()
 
 
 def last_moment(began: datetime, seen: datetime, *, remembered: bool) -> datetime:
@@ -105,7 +105,7 @@ def of(user: User) -> QuerySet[UserSession]:
 
 def current(request: HttpRequest) -> str:
     """Return the digest by which the row of this request's session is known."""
-    return _digest(request.session.session_key or "")
+    return digest_of(request.session.session_key or "")
 
 
 def end_all(user: User, *, but: HttpRequest | None = None) -> int:
@@ -118,10 +118,6 @@ def end_all(user: User, *, but: HttpRequest | None = None) -> int:
 
 def purge(before: datetime) -> int:
     return UserSession.objects.filter(expire_date__lt=before).delete()[0]
-
-
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def _columns(data: dict[str, Any]) -> dict[str, Any]:

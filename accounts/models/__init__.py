@@ -4,15 +4,18 @@ from accounts.models.auth_events import AuthEvent, Deed
 from accounts.models.lockouts import Lockout, SignInTry
 from accounts.models.people import Membership, Organization, Role, User, UserManager, valid_zone
 from accounts.models.sessions import UserSession
+from accounts.models.tickets import OneTime, Ticket
 
 __all__ = [
     "AuthEvent",
     "Deed",
     "Lockout",
     "Membership",
+    "OneTime",
     "Organization",
     "Role",
     "SignInTry",
+    "Ticket",
     "User",
     "UserManager",
     "UserSession",
