@@ -126,6 +126,12 @@ def reopen(conflict: Conflict, *, by: User | None) -> ChangeSet | None:
     return act.write(f"No longer intended: {what(conflict)}")
 
 
+def token(conflict: Conflict) -> str:
+    """Write which conflict this is, as it is now: kind, sets and their versions."""
+    first, second = conflict.first, conflict.second
+    return f"{conflict.kind} {first.public_id} {first.version} {second.public_id} {second.version}"
+
+
 def what(conflict: Conflict) -> str:
     """Name a conflict by its sets."""
     first, second = conflict.first, conflict.second

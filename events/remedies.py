@@ -4,8 +4,10 @@ A remedy makes no new conflict of venue or band and stays in the set's festival 
 asks the database: venues and bands come joined.
 """
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from events.conflicts import Conflict, Kind
@@ -16,6 +18,15 @@ from events.walks import minutes_between, spot
 # When somebody or something is taken, on the scale of all days.
 Busy = list[tuple[int, int]]
 OF_VENUES: Final = {Kind.VENUE_OVERLAP, Kind.TIGHT_CHANGEOVER}
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """A sentence, and what to do about it: `moved` is the set as it would be, in memory."""
+
+    text: str
+    deed: str = ""
+    moved: Performance | None = None
 
 
 class Remedies:
@@ -35,18 +46,24 @@ class Remedies:
             if row.venue_id:
                 self._at_venue[row.venue_id].append(row)
 
-    def of(self, conflict: Conflict, *, hours: int = HOURS) -> list[str]:
-        """Say in sentences what would solve it."""
+    def of(self, conflict: Conflict, *, hours: int = HOURS) -> list[Remedy]:
+        """Say what would solve it, each ready to be done."""
         late = conflict.second
-        said = []
+        found = []
         if (minute := self._first_free(late, late.venue)) is not None:
             where = str(late.venue) if late.venue else ""
             free = f"{where} is free for {late.band}" if where else f"{late.band} is free"
-            said.append(f"{free} from {clock_text(minute, hours=hours)}.")
+            at = clock_text(minute, hours=hours)
+            deed = f"Move {late.band} to {at}"
+            found.append(Remedy(f"{free} from {at}.", deed, _starting(late, minute)))
         if conflict.kind in OF_VENUES and (other := self._another_venue(late)):
             at = clock_text(late.start or 0, hours=hours)
-            said.append(f"{other} is free for {late.band} at {at}.")
-        return said or [f"No time is left for {late.band} at {late.venue or 'all'} that day."]
+            deed = f"Move {late.band} to {other}"
+            found.append(
+                Remedy(f"{other} is free for {late.band} at {at}.", deed, _at(late, other))
+            )
+        where = str(late.venue or "any venue")
+        return found or [Remedy(f"No later time is left for {late.band} at {where} that day.")]
 
     def _another_venue(self, row: Performance) -> Venue | None:
         """Find where the set could play at its own time, the first by name."""
@@ -74,6 +91,19 @@ class Remedies:
             if other.public_id != row.public_id and (venue is None or other.venue_id != venue.pk)
         ]
         return sorted(busy)
+
+
+def _starting(row: Performance, minute: int) -> Performance:
+    moved = copy.copy(row)
+    moved.end = None if row.end is None else minute + row.end - (row.start or 0)
+    moved.start = minute
+    return moved
+
+
+def _at(row: Performance, venue: Venue) -> Performance:
+    moved = copy.copy(row)
+    moved.venue = venue
+    return moved
 
 
 def _earliest(busy: Busy, start: int, row: Performance, turn: int) -> int | None:

@@ -46,6 +46,22 @@ def text(limit: int, **options: Any) -> forms.CharField:
     return forms.CharField(max_length=limit, error_messages=messages, **options)
 
 
+def texts(performance: Performance) -> dict[str, object]:
+    """Write a set the way it stands in the fields."""
+    slot = Slot(performance.start, performance.end)
+    shown = Texts.of(slot, hours=performance.event.organization.clock)
+    return {
+        "band": performance.band.name,
+        "venue": performance.venue.name if performance.venue else "",
+        "day": performance.day.isoformat(),
+        "start": shown.start,
+        "length": shown.length,
+        "end": shown.end,
+        "note": performance.note,
+        "version": performance.version,
+    }
+
+
 def answer() -> forms.CharField:
     """What was answered to “which one is it?”, and what tells a new one apart."""
     return text(100)
@@ -77,7 +93,7 @@ class SetForm(Form):
         self.meant: dict[str, Meant[Band] | Meant[Venue]] = {}
         self.chosen: dict[str, Band | Venue | str | None] = {}
         self.slot = Slot()
-        kwargs.setdefault("initial", self.texts(performance) if performance else {})
+        kwargs.setdefault("initial", texts(performance) if performance else {})
         kwargs["initial"].setdefault("form_key", new_form_key())
         kwargs["initial"].setdefault("day", event.first_day.isoformat())
         super().__init__(*args, **kwargs)
@@ -94,21 +110,6 @@ class SetForm(Form):
         days = times.days(event)
         self.fields["day"].choices = [(day.isoformat(), write(day, "l j F")) for day in days]  # type: ignore[attr-defined]
         self.fields["day"].required = event.is_multi_day
-
-    def texts(self, performance: Performance) -> dict[str, object]:
-        """Write a set the way it stands in the fields."""
-        slot = Slot(performance.start, performance.end)
-        shown = Texts.of(slot, hours=self.event.organization.clock)
-        return {
-            "band": performance.band.name,
-            "venue": performance.venue.name if performance.venue else "",
-            "day": performance.day.isoformat(),
-            "start": shown.start,
-            "length": shown.length,
-            "end": shown.end,
-            "note": performance.note,
-            "version": performance.version,
-        }
 
     def clean(self) -> None:
         self._read_name("band", Band.objects.filter(organization=self.event.organization_id))

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, resolve_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -13,14 +13,19 @@ from events.act import Refused
 from events.conflicts import Conflict, Severity
 from events.models import Event, Performance
 from events.remedies import Remedies
+from events.views.editor import back
+from events.views.solving import solving
 from events.views.undo import offer_undo
 from settimes.htmx import render
 
 # A lineup with more has one trouble, not hundreds.
 MOST_SHOWN = 200
 HEADINGS = {
-    Severity.CLEAR: "Cannot happen as booked",
-    Severity.TIGHT: "Tight",
+    Severity.CLEAR: (
+        "Cannot happen as booked",
+        "Two sets share a venue or a band. Move one, or mark it where it is meant so.",
+    ),
+    Severity.TIGHT: ("Tight", "May work out if everybody hurries. Leave it, or make room."),
 }
 
 
@@ -48,13 +53,7 @@ def conflict_mark(request: OrganizerRequest, slug: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return _page(request, event, status=409)
-    return redirect("events:conflicts", slug)
-
-
-def seen(conflict: Conflict) -> str:
-    """Write which conflict this is, as it is now: kind, sets and their versions."""
-    first, second = conflict.first, conflict.second
-    return f"{conflict.kind} {first.public_id} {first.version} {second.public_id} {second.version}"
+    return redirect(back(request, otherwise=resolve_url("events:conflicts", slug)))
 
 
 def _event(request: OrganizerRequest, slug: str) -> Event:
@@ -66,7 +65,9 @@ def _event(request: OrganizerRequest, slug: str) -> Event:
 def _posted(request: OrganizerRequest, event: Event) -> Conflict | None:
     found = intended.of_event(event)
     every = [*found.open, *(each.conflict for each in found.intended)]
-    return next((each for each in every if seen(each) == request.POST.get("conflict")), None)
+    return next(
+        (each for each in every if intended.token(each) == request.POST.get("conflict")), None
+    )
 
 
 def _page(request: OrganizerRequest, event: Event, *, status: int = 200) -> HttpResponse:
@@ -77,12 +78,17 @@ def _page(request: OrganizerRequest, event: Event, *, status: int = 200) -> Http
     context = {
         "event": event,
         "groups": [
-            (
-                heading,
-                [_shown(each, remedies, event) for each in shown if each.severity == severity],
-            )
-            for severity, heading in HEADINGS.items()
+            {
+                "heading": heading,
+                "advice": advice,
+                "is_tight": severity == Severity.TIGHT,
+                "shown": [
+                    _shown(each, remedies, event) for each in shown if each.severity == severity
+                ],
+            }
+            for severity, (heading, advice) in HEADINGS.items()
         ],
+        "back": request.path,
         "number": len(found.open),
         "more": len(found.open) - len(shown),
         "intended": [
@@ -101,6 +107,6 @@ def _shown(conflict: Conflict, remedies: Remedies | None, event: Event) -> dict[
         "late": conflict.second,
         "text": conflict.text(hours=hours, beside=conflict.second),
         "sets": sets,
-        "remedies": remedies.of(conflict, hours=hours) if remedies else [],
-        "seen": seen(conflict),
+        "remedies": solving(remedies.of(conflict, hours=hours)) if remedies else [],
+        "seen": intended.token(conflict),
     }

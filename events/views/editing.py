@@ -14,13 +14,15 @@ from bands.models import Band
 from events import board, intended
 from events.act import NotPossible, StaleEdit
 from events.booking import rebook
+from events.conflicts import Severity
 from events.models import Event, Performance, Venue
 from events.remedies import Remedies
 from events.seen import Seen, as_seen
-from events.set_form import SetForm, submission
+from events.set_form import SetForm, submission, texts
 from events.times import Slot, clock_text
 from events.typed_slots import Texts
 from events.views.editor import changed, first_outcome, page_context, performance_or_404
+from events.views.solving import Way, solving
 from events.views.undo import offer_undo
 from settimes.htmx import render
 
@@ -34,6 +36,20 @@ class Difference:
     label: str
     theirs: str
     mine: str
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One open conflict of the set in edit, and what would solve it."""
+
+    text: str
+    is_clear: bool
+    remedies: list[Way]
+    seen: str
+
+    @property
+    def is_solvable(self) -> bool:
+        return any(way.performance for way in self.remedies)
 
 
 @editor_required
@@ -88,27 +104,36 @@ def _form_page(
     **more: object,
 ) -> HttpResponse:
     in_row = request.htmx.target == f"set-{performance.public_id}"  # type: ignore[attr-defined]
-    if not form.is_bound:
+    troubles = [] if form.is_bound else _troubles(performance)
+    # Who asks what would solve it goes there, not into a field, which opens a telephone's keyboard.
+    is_solving = "solve" in request.GET and bool(troubles) and troubles[0].is_solvable
+    if not form.is_bound and not is_solving:
         form.fields["band"].widget.attrs["autofocus"] = True
     context = page_context(request, performance.event) | {
         "set": performance,
         "form": form,
         "in_row": in_row,
-        "troubles": () if form.is_bound else _troubles(performance),
+        "troubles": troubles,
+        "is_solving": is_solving,
         "venues": () if in_row else board.venues_of(performance.event),
         **more,
     }
     return render(request, "events/lineup/edit.html", context, partial="edit", status=status)
 
 
-def _troubles(performance: Performance) -> list[tuple[str, list[str]]]:
+def _troubles(performance: Performance) -> list[Trouble]:
     """Return the open conflicts of the set, each with what would solve it."""
     event = performance.event
     lineup = list(board.read(event))
     found = intended.of_event(event, lineup).beside.get(performance.public_id, [])
     hours, remedies = event.organization.clock, Remedies(event, lineup)
     return [
-        (conflict.text(hours=hours, beside=performance), remedies.of(conflict, hours=hours))
+        Trouble(
+            conflict.text(hours=hours, beside=performance),
+            conflict.severity == Severity.CLEAR,
+            solving(remedies.of(conflict, hours=hours)),
+            intended.token(conflict),
+        )
         for conflict in found[: board.MOST_TOLD]
     ]
 
@@ -140,7 +165,7 @@ def _ask(request: OrganizerRequest, slug: str, public_id: str, mine: SetForm) ->
 def _merged(mine: SetForm, theirs: Performance) -> dict[str, object]:
     """Return what to show in the fields: mine where I typed, else theirs; with their version."""
     kept = mine.typed_anew
-    data = {**mine.texts(theirs), "form_key": mine.cleaned_data["form_key"]}
+    data = {**texts(theirs), "form_key": mine.cleaned_data["form_key"]}
     if {"start", "end"} & kept.keys():
         shown = Texts.of(mine.slot, hours=theirs.event.organization.clock)
         data |= {"start": shown.start, "length": shown.length, "end": shown.end}

@@ -4,6 +4,7 @@ import re
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import Role
 from accounts.roles import OrganizerRequest
@@ -49,13 +50,20 @@ def lineup_url(request: OrganizerRequest, event: Event) -> str:
     return resolve_url("events:lineup", event.slug) + Look.asked(request.GET).query
 
 
+def back(request: OrganizerRequest, *, otherwise: str) -> str:
+    """Return the page of ours that a form says it was sent from."""
+    asked = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if asked.startswith("/") and is_ours else otherwise
+
+
 def changed(request: OrganizerRequest, event: Event, *, saved: str = "") -> HttpResponse:
     """Answer an act: to htmx with what has changed on the page, else with the page anew.
 
     `saved` is the set whose row is no longer edited; it gets the focus back.
     """
     if not getattr(request, "htmx", False):
-        return redirect(lineup_url(request, event))
+        return redirect(back(request, otherwise=lineup_url(request, event)))
     response = render(request, "events/lineup/news.html", told(request, event, saved=saved))
     response["HX-Reswap"] = "none"  # each part says itself where it belongs
     return response

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -14,6 +13,7 @@ from events import undone
 from events.act import Refused
 from events.models import ChangeSet
 from events.undo import undo as take_back
+from events.views.editor import back
 
 HOME = "events:manage"
 
@@ -30,10 +30,10 @@ def undo(request: OrganizerRequest, operation: UUID, slug: str | None = None) ->
     if slug is not None:
         parts = parts.filter(event__slug=slug)
     part = get_object_or_404(parts.select_related("event", "organization")[:1])
-    back = redirect(_where_from(request, part))
+    there = redirect(back(request, otherwise=_home(part)))
     if _is_undone(part):
         messages.info(request, f"Undone already: {part.label}.")
-        return back
+        return there
     try:
         offer_undo(request, take_back(part, by=request.user))
     except Refused as refusal:
@@ -41,7 +41,7 @@ def undo(request: OrganizerRequest, operation: UUID, slug: str | None = None) ->
             messages.info(request, f"Undone already: {part.label}.")
         else:
             messages.error(request, f"Not undone: {part.label}. {refusal}")
-    return back
+    return there
 
 
 def offer_undo(request: HttpRequest, written: ChangeSet | None) -> None:
@@ -62,8 +62,5 @@ def _is_undone(part: ChangeSet) -> bool:
     return part.operation in undone.operations(part.organization, part.event)
 
 
-def _where_from(request: OrganizerRequest, part: ChangeSet) -> str:
-    asked = request.POST.get("next", "")
-    if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
-        return asked
+def _home(part: ChangeSet) -> str:
     return resolve_url("events:history", part.event.slug) if part.event else resolve_url(HOME)

@@ -52,6 +52,27 @@
     }
   });
 
+  // A remedy closes the row it stands in. Where something is typed there, that stays: the remedy of
+  // this set is filled in beside it, that of another set is done and the row left open.
+  const editedAt = (element) => element.closest(".set-row.is-editing")?.querySelector("form[data-edit]");
+  document.addEventListener("submit", (event) => {
+    const edit = event.target.matches("[data-solves]") && editedAt(event.target);
+    if (!edit || !isTyped(edit) || edit.elements.namedItem("editing").value !== event.target.dataset.solves) return;
+    event.preventDefault();
+    event.stopPropagation();
+    for (const name of ["venue", "start", "length", "end"]) {
+      edit.elements.namedItem(name).value = event.target.elements.namedItem(name).value;
+    }
+    edit.querySelector(".btn.is-main").focus();
+  }, true);
+  document.addEventListener("htmx:configRequest", ({ target, detail }) => {
+    const edit = target.matches("[data-solves]") && editedAt(target);
+    if (!edit || isTyped(edit)) return;
+    const open = detail.formData.getAll("editing");
+    detail.formData.delete("editing");
+    for (const id of open) if (id !== edit.elements.namedItem("editing").value) detail.formData.append("editing", id);
+  });
+
   // Nothing typed is lost by a slip: leaving the page with a row in edit asks first.
   let saving = false;
   document.addEventListener("submit", (event) => { saving = Boolean(inRow(event.target)); });

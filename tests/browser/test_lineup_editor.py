@@ -117,6 +117,42 @@ def test_a_night_is_typed_in_mended_moved_and_shared(
     assert times_of(event)["Leigh Rudd"] == (1145, "Attic", "with strings")
 
 
+def test_a_conflict_is_solved_by_one_tap_and_nothing_typed_is_lost(
+    opened: Open, ed: User, crew: object
+) -> None:
+    event = make_event()
+    make_performance(event, "The Rills", venue="Room 47", start="20:00", end="21:00")
+    make_performance(event, "Ø", venue="Room 47", start="20:30", end="21:30")
+    make_performance(event, "Early", venue="Attic", start="18:00", end="18:30")
+    page = opened(LINEUP, has_touch=True)
+    enter(page, ed)
+
+    row(page, "The Rills").get_by_role("link", name="Solve").tap()
+    expect(page.get_by_role("button", name="Move Ø to 21:10")).to_be_focused()
+    page.get_by_role("button", name="Move Ø to 21:10").tap()
+    expect(page.locator(".undo-notice p")).to_have_text("Moved Ø to 21:10.")
+    expect(page.locator("form[data-edit]")).to_have_count(0)
+    expect(page.locator("li.set-row .c")).to_have_count(0)
+    page.locator(".undo-notice").get_by_role("button", name="Undo").tap()
+
+    row(page, "The Rills").get_by_role("link", name="Solve").tap()
+    page.get_by_label("Note").fill("typed")
+    page.get_by_role("button", name="Move Ø to 21:10").tap()
+    expect(row(page, "Ø")).to_contain_text("21:10")
+    expect(page.get_by_label("Note")).to_have_value("typed")
+    page.get_by_role("link", name="Discard").tap()
+    page.locator(".undo-notice").get_by_role("button", name="Undo").tap()
+
+    row(page, "Ø").get_by_role("link", name="Solve").tap()
+    page.get_by_label("Note").fill("loud")
+    page.get_by_role("button", name="Move Ø to Attic").tap()
+    expect(page.locator("form[data-edit]").get_by_label("Venue")).to_have_value("Attic")
+    expect(page.get_by_role("button", name="Save")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#event-head")).not_to_contain_text("conflict")
+    assert times_of(event)["Ø"] == (1230, "Attic", "loud")
+
+
 @pytest.mark.parametrize("pause", [0, 100, 250, 500])
 def test_a_line_entered_before_it_was_read_back_is_added(
     opened: Open, ed: User, crew: object, pause: int

@@ -75,7 +75,7 @@ def test_a_conflict_is_marked_undone_and_found_in_the_history(
     page = opened_by(opened, ada, f"{EVENT}conflicts/", java_script_enabled=scripts)
     said = page.get_by_text("Room 47 is double-booked for 30 min: The Rills until 21:00.").first
     expect(said).to_be_visible()
-    expect(page.get_by_text("Room 47 is free for Ø from 21:10.")).to_be_visible()
+    expect(page.get_by_role("button", name="Move Ø to 21:10")).to_be_visible()
 
     page.get_by_role("button", name=re.compile("Mark as intended.*Room 47")).click()
     expect(page.get_by_role("status").get_by_text("Marked as intended")).to_be_visible()

@@ -42,7 +42,7 @@ def test_a_conflict_is_told_with_what_would_solve_it(client_of_ed: Client, event
     response = client_of_ed.get(PAGE)
 
     assertContains(response, SAID)
-    assertContains(response, "Room 47 is free for Ø from 21:10.")
+    assertContains(response, "Move Ø to 21:10")
     assertContains(response, "1 conflict is open.")
     assert headings(client_of_ed) == ["Cannot happen as booked"]
     for row in event.performances.all():

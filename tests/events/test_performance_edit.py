@@ -88,7 +88,7 @@ def test_a_set_in_conflict_is_edited_beside_what_would_solve_it(
     response = client_of_ed.get(edit_url(other), headers=in_row(other))
 
     assertContains(response, "Room 47 is double-booked for 15 min: The Rills until 21:15.")
-    assertContains(response, "Room 47 is free for Ø from 21:25.")
+    assertContains(response, "Move Ø to 21:25")
 
 
 def test_a_save_in_the_row_answers_with_that_row_and_the_header(

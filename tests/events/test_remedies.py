@@ -12,7 +12,7 @@ def said(*sets: Performance, hours: int = 24, changeover: int = 10) -> list[str]
     """Return what is said to solve the first conflict among these sets."""
     event = Event(name="Vol. 7", min_changeover=changeover)
     conflict, *_ = conflicts.find(sets, min_changeover=changeover)
-    return Remedies(event, sets).of(conflict, hours=hours)
+    return [remedy.text for remedy in Remedies(event, sets).of(conflict, hours=hours)]
 
 
 def test_the_venue_is_free_after_the_one_before_and_a_changeover() -> None:
@@ -75,7 +75,7 @@ def test_what_does_not_fit_any_more_is_said() -> None:
     assert said(
         booked("TK Malone", "Room 47", "03:00", "05:55"),
         booked("The Rills", "Room 47", "05:00", "05:30"),
-    ) == ["No time is left for The Rills at Room 47 that day."]
+    ) == ["No later time is left for The Rills at Room 47 that day."]
 
 
 @pytest.mark.parametrize("gone", ["cancelled_at", "removed_at"])
