@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from accounts import audit, lockouts
 from accounts.mails import tell_locked
 from accounts.models import Deed, Lockout, User
+from accounts.roles import is_shut_out
 
 # Who it was about is in its own column, but of an address that nobody has a hint must do.
 SHOWN = 1
@@ -30,7 +31,7 @@ def open_for(request: HttpRequest, email: str, password: str) -> User:
         User().set_password(password)
         raise
     found = auth.authenticate(request, username=email, password=password)
-    if isinstance(found, User):
+    if isinstance(found, User) and not is_shut_out(found):
         lockouts.succeeded(place)
         return found
     with transaction.atomic():

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from accounts import lockouts
+from accounts import lockouts, member_mails  # noqa: F401 - registers its kinds
 from accounts.models import Lockout, Organization, User
 from accounts.organizations import postal_address
 from settimes.outbox.kinds import Mail, register

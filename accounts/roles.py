@@ -23,20 +23,30 @@ class OrganizerRequest(HttpRequest):
 
 
 def role_of(user: User, organization: Organization) -> Role | None:
-    """Return what this person is in this organization; a superuser is an admin everywhere."""
+    """Return what this person is in this organization.
+
+    A superuser is an admin everywhere, but where their membership says something else.
+    """
     if not user.is_active:
         return None
-    if user.is_superuser:
-        return Role.ADMIN
     found = Membership.objects.filter(user=user, organization=organization).first()
-    return Role(found.role) if found else None
+    if found is None:
+        return Role.ADMIN if user.is_superuser else None
+    return None if found.deactivated_at else Role(found.role)
+
+
+def is_shut_out(user: User) -> bool:
+    """Say whether this person was deactivated wherever they are a member."""
+    since = Membership.objects.filter(user=user).values_list("deactivated_at", flat=True)
+    return bool(since) and all(since) and not user.is_superuser
 
 
 def roles_of(user: User) -> dict[int, Role]:
     """Return this person's role in each organization they are a member of, by its id."""
     if not user.is_active:
         return {}
-    found = Membership.objects.filter(user=user).values_list("organization_id", "role")
+    members = Membership.objects.active().filter(user=user)
+    found = members.values_list("organization_id", "role")
     return {organization: Role(role) for organization, role in found}
 
 
@@ -47,7 +57,7 @@ def organizations_of(user: User, wanted: Role) -> QuerySet[Organization]:
     if user.is_superuser:
         return Organization.objects.all()
     enough = [role for role in Role if role.includes(wanted)]
-    members = Membership.objects.filter(user=user, role__in=enough)
+    members = Membership.objects.active().filter(user=user, role__in=enough)
     return Organization.objects.filter(pk__in=members.values("organization"))
 
 

@@ -2,9 +2,11 @@
 
 How long one lasts is decided here, on the server: without "remember me" it ends when nobody used
 it for `SESSION_IDLE`, after `SESSION_LONGEST` at the latest; with it after `SESSION_REMEMBERED`.
-Call `step_up` whenever somebody gains rights, and `end_all` whenever somebody loses some.
+Call `step_up` whenever somebody gains rights, `end_all` whenever somebody is shut out, and
+`outdate` when their role is another: they stay signed in, under a new key from the next request on.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +16,7 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
@@ -31,6 +33,8 @@ LONGEST_UNSEEN, PARTS_OF_IDLE = timedelta(minutes=5), 20
 class SessionStore(db.SessionStore):
     """Django's own sessions in our table, found by a digest of their key."""
 
+    outdated = False
+
     @classmethod
     def get_model_class(cls) -> type[UserSession]:  # type: ignore[override]
         return UserSession
@@ -45,6 +49,7 @@ class SessionStore(db.SessionStore):
         if now - row.seen >= min(LONGEST_UNSEEN, settings.SESSION_IDLE / PARTS_OF_IDLE):
             ends = last_moment(row.began, now, remembered=row.remembered)
             rows.update(seen=now, expire_date=ends)
+        self.outdated = row.outdated
         return row
 
     def exists(self, session_key: str) -> bool:
@@ -96,6 +101,27 @@ def step_up(request: HttpRequest) -> None:
     """Go on in a new session: the old one's cookie is worth nothing from here on."""
     request.session.cycle_key()
     rotate_token(request)
+
+
+def outdate(user: User) -> None:
+    """Give each session of this person a new key when it is next used."""
+    UserSession.objects.filter(user=user).update(outdated=True)
+
+
+class RenewOutdated:
+    """Step up where a role has changed since the session was last used."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> None:
+        # Only a page that knows its visitor has read the session by now; others leave it alone.
+        if getattr(request.session, "outdated", False):
+            request.session.outdated = False  # type: ignore[attr-defined]
+            step_up(request)
 
 
 def of(user: User) -> QuerySet[UserSession]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import audit, sessions, signing
+from accounts.views import audit, members, sessions, signing
 
 app_name = "accounts"
 urlpatterns = [
@@ -9,5 +9,19 @@ urlpatterns = [
     path("accounts/sessions/", sessions.session_list, name="sessions"),
     path("accounts/sessions/end-others/", sessions.session_end_others, name="session_end_others"),
     path("accounts/sessions/<uuid:public_id>/end/", sessions.session_end, name="session_end"),
+    path("accounts/leave/", members.leave, name="leave"),
     path("manage/audit/", audit.audit, name="audit"),
+    path("manage/members/", members.members, name="members"),
+    path("manage/members/<uuid:public_id>/", members.member, name="member"),
+    path(
+        "manage/members/<uuid:public_id>/deactivate/",
+        members.member_deactivate,
+        name="member_deactivate",
+    ),
+    path(
+        "manage/members/<uuid:public_id>/reactivate/",
+        members.member_reactivate,
+        name="member_reactivate",
+    ),
+    path("manage/members/<uuid:public_id>/remove/", members.member_remove, name="member_remove"),
 ]

@@ -31,6 +31,7 @@ class Deed(models.TextChoices):
     DEACTIVATED = "deactivated", "Deactivated"
     REACTIVATED = "reactivated", "Reactivated"
     LEFT = "left", "Left"
+    REMOVED = "removed", "Removed from the members"
     RESET_ASKED = "reset_asked", "Password reset asked for"
     PASSWORD_RESET = "password_reset", "Password reset"
     PASSWORD_CHANGED = "password_changed", "Password changed"

@@ -20,6 +20,8 @@ class UserSession(models.Model):
     remembered = models.BooleanField(default=False)
     address = models.GenericIPAddressField(null=True)
     agent = models.CharField(max_length=300, blank=True)
+    # Its person's role is another since: it goes on under a new key.
+    outdated = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-seen", "-pk"]
