@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from accounts import audit, desk_deeds, safety_admin  # noqa: F401 - registers itself
+from accounts import audit, desk_deeds, house, safety_admin  # noqa: F401 - registers itself
 from accounts.models import Deed, Membership, Organization, Role, User
 from accounts.organizations import renew_all_pages
 from accounts.owned import Owned, staff_of
@@ -162,7 +162,11 @@ class OrganizationAdmin(Owned):
     list_display = ["name", "slug", "host", "timezone"]
     search_fields = ["name", "slug", "host"]
     prepopulated_fields = {"slug": ["name"]}
-    fields = ["name", "slug", "host", "timezone", "clock", "sender_name", "postal_address"]
+    # What its own page of settings has besides is changed there, where colours are shown.
+    fields = [
+        *("name", "slug", "host", "timezone", "clock", "day_turn"),
+        *("sender_name", "reply_to", "postal_address"),
+    ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         return [] if staff_of(request).is_superuser else ["slug", "host"]
@@ -191,7 +195,7 @@ class OrganizationAdmin(Owned):
         change: bool,  # noqa: FBT001 - Django's
     ) -> None:
         super().save_model(request, obj, form, change)
-        desk_deeds.settings_saved(request, obj, form.changed_data)
+        house.tell(request, obj, {name: form.initial.get(name) for name in form.changed_data})
         renew_all_pages()
 
     def save_formset(

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from accounts import audit, sessions
-from accounts.models import Deed, Membership, Organization, User
+from accounts.models import Deed, Membership, User
 
 # With one of these an account may do less, or more, than its sessions were begun for.
 RIGHTS = {"email", "is_active", "is_staff", "is_superuser"}
@@ -48,8 +48,3 @@ def memberships_saved(request: HttpRequest, formset: Any) -> None:
 def accounts_deleted(request: HttpRequest, users: list[User]) -> None:
     for user in users:
         audit.record(Deed.ACCOUNT_DELETED, request=request, about=user)
-
-
-def settings_saved(request: HttpRequest, organization: Organization, changed: list[str]) -> None:
-    detail = ", ".join(changed)
-    audit.record(Deed.SETTINGS_CHANGED, request=request, organization=organization, detail=detail)

@@ -49,7 +49,13 @@ def _locked(message: Message) -> Mail:
         subject=render_to_string("accounts/emails/locked.subject.txt", context).strip(),
         text=render_to_string("accounts/emails/locked.txt", context).strip() + "\n",
         sender_name=organization.sender_name or organization.name,
+        headers=answers_to(organization),
     )
+
+
+def answers_to(organization: Organization) -> dict[str, str]:
+    """Return the header that says where answers go, if not to whom the mail is from."""
+    return {"Reply-To": organization.reply_to} if organization.reply_to else {}
 
 
 def in_words(length: timedelta) -> str:

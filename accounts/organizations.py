@@ -8,6 +8,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from accounts import colours
 from accounts.models import Organization
 from settimes.pages import tokens
 
@@ -61,7 +62,10 @@ def renew_all_pages() -> None:
 
 
 def for_templates(request: HttpRequest) -> dict[str, object]:
-    """Give every template its `organization`; None on an error page whose Host names none."""
+    """Give every template its `organization` and the sheet of its colours.
+
+    On an error page whose Host names none both are nothing.
+    """
 
     def known() -> Organization | None:
         try:
@@ -69,7 +73,11 @@ def for_templates(request: HttpRequest) -> dict[str, object]:
         except (Http404, SuspiciousOperation):
             return None
 
-    return {"organization": SimpleLazyObject(known)}
+    def sheet() -> str:
+        found = known()
+        return colours.sheet_address(found) if found else ""
+
+    return {"organization": SimpleLazyObject(known), "colour_sheet": SimpleLazyObject(sheet)}
 
 
 def site_url(organization: Organization) -> str:

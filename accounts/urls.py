@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import audit, members, sessions, signing
+from accounts.views import audit, members, sessions, settings, signing
 
 app_name = "accounts"
 urlpatterns = [
@@ -24,4 +24,7 @@ urlpatterns = [
         name="member_reactivate",
     ),
     path("manage/members/<uuid:public_id>/remove/", members.member_remove, name="member_remove"),
+    path("manage/settings/", settings.settings, name="settings"),
+    path("manage/settings/undo/", settings.settings_undo, name="settings_undo"),
+    path("colours/<slug:pair>.css", settings.colour_sheet, name="colours"),
 ]

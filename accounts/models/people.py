@@ -5,6 +5,7 @@ import zoneinfo
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -15,6 +16,11 @@ def valid_zone(name: str) -> None:
         raise ValidationError(
             "“%(name)s” is not a time zone like America/Toronto.", params={"name": name}
         )
+
+
+# A festival day begins in the night or in the morning.
+LATEST_TURN = 720
+a_colour = RegexValidator(r"\A#[0-9a-f]{6}\Z", "Choose a colour like #ffd21f.")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -78,8 +84,18 @@ class Organization(models.Model):
     )
     timezone = models.CharField(max_length=64, default="America/Toronto", validators=[valid_zone])
     clock = models.PositiveSmallIntegerField(choices=Clock, default=Clock.TWENTY_FOUR)
+    # What a new event begins with; each keeps its own zone and turn.
+    day_turn = models.PositiveSmallIntegerField(
+        default=360,
+        validators=[MaxValueValidator(LATEST_TURN)],
+        help_text="Minutes after midnight at which a festival day begins: 360 is 06:00.",
+    )
     sender_name = models.CharField(max_length=100, blank=True)
+    reply_to = models.EmailField(max_length=254, blank=True)
     postal_address = models.CharField(max_length=500, blank=True)
+    # Of the block that says what plays now; empty is the yellow of the house.
+    colour_light = models.CharField(max_length=7, blank=True, validators=[a_colour])
+    colour_dark = models.CharField(max_length=7, blank=True, validators=[a_colour])
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 
@@ -94,6 +110,10 @@ class Organization(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(clock__in=[12, 24]), name="organization_clock_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(day_turn__lte=LATEST_TURN),
+                name="organization_day_turn_before_noon",
             ),
         ]
 

@@ -61,6 +61,12 @@ class EventAdmin(ByVerbs):
         facts = ["min_changeover", "city", "ticket_url", "pages", "description"]
         return ["name", "slug", "state", "called_off_reason", *when, *facts]
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str | list[str]]:
+        """Begin with the zone and the turn of the day that its organization has chosen."""
+        owner = self.only_organization(request)
+        ours = {"timezone": owner.timezone, "day_turn": clock_text(owner.day_turn)} if owner else {}
+        return {**ours, **super().get_changeform_initial_data(request)}
+
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 

@@ -85,11 +85,15 @@ def test_whoever_changes_their_own_rights_goes_on_in_a_new_session(
 def test_a_deleted_account_and_changed_settings_are_written_down(
     client_of_staff: Client, ed: User, crew
 ) -> None:
+    before = crew.name
     client_of_staff.post(address(ed, "delete"), {"post": "yes"})
     save(client_of_staff, crew, **NO_MEMBERS, name="Crawlers")
 
     written = list(AuthEvent.objects.order_by("pk").values_list("what", "detail"))
-    assert written == [(Deed.ACCOUNT_DELETED, ""), (Deed.SETTINGS_CHANGED, "name")]
+    assert written == [
+        (Deed.ACCOUNT_DELETED, ""),
+        (Deed.SETTINGS_CHANGED, f"Name: {before} → Crawlers"),
+    ]
 
 
 def test_staff_lift_a_lockout(client_of_staff: Client, ed: User) -> None:

@@ -33,6 +33,14 @@ def test_the_owner_is_told_with_a_way_in(ada: User, crew, mailbox: Mailbox) -> N
     assert "1 King Street" in text
 
 
+def test_answers_go_where_the_organization_wants_them(ada: User, crew, mailbox: Mailbox) -> None:
+    lock(ada.email)
+    crew.reply_to = "crew@example.org"
+    crew.save()
+
+    assert [mail["Reply-To"] for mail in mailbox.deliver()] == ["crew@example.org"]
+
+
 def test_nobody_is_told_about_an_account_that_is_not_there_or_not_open(
     ada: User, mailbox: Mailbox
 ) -> None:

@@ -82,6 +82,8 @@ class Walk:
                 found += [route, *self._asked(route)]
             elif "<path:rest>" in route:
                 found.append(route.replace("<path:rest>", "v1/nothing"))
+            elif "<slug:pair>" in route:
+                found.append(route.replace("<slug:pair>", "ffd21f-c9ec4b"))
             else:
                 slugs = self.slugs[kind_of(route)]
                 whole = [filled(route, slug) for slug in slugs]

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains
 
-from accounts.models import User
+from accounts.models import Organization, User
 from events import editions
 from events.models import Event
 from tests.cast import make_event, make_performance
@@ -47,6 +47,17 @@ def test_each_change_goes_through_its_verb(
     event.refresh_from_db()
     assert {name: getattr(event, name) for name in fields} == fields
     assert labels(event) == [label]
+
+
+def test_a_new_event_begins_with_the_settings_of_the_organization(
+    client_of_staff: Client, crew: Organization
+) -> None:
+    crew.timezone, crew.day_turn = "Europe/Paris", 300
+    crew.save()
+
+    form = client_of_staff.get("/admin/events/event/add/").context["adminform"].form
+
+    assert (form["timezone"].value(), form["day_turn"].value()) == ("Europe/Paris", "05:00")
 
 
 def test_saving_what_is_there_already_changes_nothing(client_of_staff: Client) -> None:
