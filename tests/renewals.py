@@ -37,6 +37,7 @@ NOT_PUBLIC = {
     "accounts_lockout",
     "accounts_membership",
     "accounts_signintry",
+    "accounts_ticket",
     "accounts_user",
     "accounts_user_groups",
     "accounts_user_user_permissions",
