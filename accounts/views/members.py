@@ -34,8 +34,10 @@ def members(request: OrganizerRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def member(request: OrganizerRequest, public_id: UUID) -> HttpResponse:
     row = _member(request, public_id)
-    form = RoleForm(request.POST or None, initial={"role": row.role})
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
+        return _page(request, row)
+    form = RoleForm(request.POST)
+    if not form.is_valid():
         return _page(request, row, role_form=form)
     try:
         deeds.change_role(row, form.cleaned_data["role"], request=request, reason=_reason(form))

@@ -95,6 +95,10 @@ def test_a_reason_that_cannot_be_kept_is_refused(
     assert role(ed) == "editor"
 
 
+def test_a_form_that_sends_nothing_is_refused(client_of_ada: Client, ed: User) -> None:
+    assert client_of_ada.post(address(ed)).status_code == 422
+
+
 def test_what_is_sent_twice_is_not_understood(client_of_ada: Client, ed: User) -> None:
     assert client_of_ada.post(address(ed), {"role": ["viewer", "admin"]}).status_code == 400
     assert role(ed) == "editor"
