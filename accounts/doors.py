@@ -43,13 +43,14 @@ def open_for(request: HttpRequest, email: str, password: str) -> User:
 def _write_down(request: HttpRequest, email: str, locked: list[Lockout]) -> None:
     owner = User.objects.filter(email=email).first()
     record = partial(audit.record, request=request, about=owner)
-    record(Deed.SIGN_IN_FAILED, detail="" if owner else _hint(email))
+    record(Deed.SIGN_IN_FAILED, detail="" if owner else hint(email))
     for row in locked:
         record(Deed.LOCKED, detail=f"{row.get_kind_display()}: {row.network}".rstrip(": "))
     if owner and owner.is_active and any(row.email for row in locked):
         tell_locked(owner, locked[0], getattr(request, "organization", None))
 
 
-def _hint(email: str) -> str:
+def hint(email: str) -> str:
+    """Name an address that nobody has, not quite."""
     local, _, domain = email.rpartition("@")
     return f"Nobody has the address {local[:SHOWN]}…@{domain}"

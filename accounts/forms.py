@@ -11,7 +11,7 @@ from settimes.text import UNKEPT
 # One sentence for an unknown address, a wrong password and a person who may not sign in any more:
 # which of them it was is nobody's business.
 NO_MATCH = "This address and password do not belong together. Type the password again."
-TOO_OFTEN = "Too many tries. Wait %s, or ask an administrator to lift the lock."
+TOO_OFTEN = "Too many tries. Wait %s, or set a new password by mail."
 WHOLE_ADDRESS = "Type your whole e-mail address, like mira@example.org."
 
 

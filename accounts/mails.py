@@ -1,19 +1,17 @@
 """Mails to those who have an account, composed from what is true when they leave."""
 
-from datetime import timedelta
-
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.urls import reverse
 
-from accounts import lockouts, member_mails  # noqa: F401 - registers its kinds
+from accounts import lockouts, member_mails, own_mails  # noqa: F401 - registers kinds
+from accounts.letters import composed, in_words
 from accounts.models import Lockout, Organization, User
-from accounts.organizations import postal_address
+from accounts.organizations import site_url
 from settimes.outbox.kinds import Mail, register
 from settimes.outbox.models import Message, Priority
 from settimes.outbox.planning import plan
 
 LOCKED = "accounts.locked"
-UNITS = (("day", 86_400), ("hour", 3600), ("minute", 60))
 
 
 def tell_locked(owner: User, row: Lockout, organization: Organization | None) -> None:
@@ -30,40 +28,14 @@ def tell_locked(owner: User, row: Lockout, organization: Organization | None) ->
     )
 
 
-def _may_sign_in(message: Message) -> bool | str:
-    found = User.objects.filter(pk=message.payload["user"], email=message.to, is_active=True)
-    return found.exists() or "the account is gone"
-
-
 def _locked(message: Message) -> Mail:
-    organization = Organization.objects.filter(
-        pk=message.payload["organization"]
-    ).first() or Organization.objects.earliest("pk")
+    organization = own_mails.organization_of(message)
     context = {
         "user": User.objects.get(pk=message.payload["user"]),
-        "organization": organization,
         "length": in_words(settings.LOCKOUT_FOR),
-        "postal_address": postal_address(organization),
+        "ask_link": site_url(organization) + reverse("accounts:reset"),
     }
-    return Mail(
-        subject=render_to_string("accounts/emails/locked.subject.txt", context).strip(),
-        text=render_to_string("accounts/emails/locked.txt", context).strip() + "\n",
-        sender_name=organization.sender_name or organization.name,
-        headers=answers_to(organization),
-    )
+    return composed("locked", organization, context)
 
 
-def answers_to(organization: Organization) -> dict[str, str]:
-    """Return the header that says where answers go, if not to whom the mail is from."""
-    return {"Reply-To": organization.reply_to} if organization.reply_to else {}
-
-
-def in_words(length: timedelta) -> str:
-    """Say a length of time in the largest unit that fits: 1 hour, 90 minutes, 20 seconds."""
-    seconds = max(1, round(length.total_seconds()))
-    name, size = next((unit for unit in UNITS if seconds % unit[1] == 0), ("second", 1))
-    number = seconds // size
-    return f"{number} {name}{'' if number == 1 else 's'}"
-
-
-register(LOCKED, still_owed=_may_sign_in, compose=_locked)
+register(LOCKED, still_owed=own_mails.has_this_address, compose=_locked)

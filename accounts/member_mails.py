@@ -2,10 +2,8 @@
 
 import uuid
 
-from django.template.loader import render_to_string
-
+from accounts.letters import composed
 from accounts.models import Membership, Organization, User
-from accounts.organizations import postal_address
 from settimes.outbox.kinds import Mail, register
 from settimes.outbox.models import Message, Priority
 from settimes.outbox.planning import plan
@@ -41,20 +39,6 @@ def _has_account(message: Message) -> bool | str:
 def _about_membership(message: Message) -> Mail:
     context = message.payload | {"user": User.objects.get(pk=message.payload["user"])}
     return composed("member", Organization.objects.get(pk=message.payload["organization"]), context)
-
-
-def composed(name: str, organization: Organization, context: dict[str, object]) -> Mail:
-    """Write the mail of this name as coming from the organization."""
-    about = {
-        **context,
-        "organization": organization,
-        "postal_address": postal_address(organization),
-    }
-    return Mail(
-        subject=render_to_string(f"accounts/emails/{name}.subject.txt", about).strip(),
-        text=render_to_string(f"accounts/emails/{name}.txt", about).strip() + "\n",
-        sender_name=organization.sender_name or organization.name,
-    )
 
 
 register(MEMBER, still_owed=_has_account, compose=_about_membership)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from accounts import audit, lockouts, sessions, tickets
+from accounts import asking, audit, lockouts, sessions, tickets
 from accounts.models import Ticket
 from settimes.purging import promise
 
@@ -20,4 +20,5 @@ def old_tickets(now: datetime) -> int:
 promise("sessions", sessions.purge)
 promise("sign-in tries and lockouts", lockouts.purge)
 promise("links that opened something once", old_tickets)
+promise("askings for mails", asking.purge)
 promise("audit entries", old_entries)

@@ -20,8 +20,9 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
+from accounts import tickets
 from accounts.audit import LONGEST_AGENT, one_line
-from accounts.models import User, UserSession
+from accounts.models import Ticket, User, UserSession
 from accounts.tickets import digest_of
 from settimes.proxies import is_address
 
@@ -135,7 +136,11 @@ def current(request: HttpRequest) -> str:
 
 
 def end_all(user: User, *, but: HttpRequest | None = None) -> int:
-    """End every session of this person, or all but the one of this request."""
+    """End every session of this person, or all but the one of this request, and every open link.
+
+    A link by which an owner gets an address back stays: whoever took it away must not end it.
+    """
+    tickets.end(Ticket.objects.filter(user=user).exclude(kind=Ticket.Kind.OBJECTION))
     rows = UserSession.objects.filter(user=user)
     if but is not None:
         rows = rows.exclude(digest=current(but))

@@ -226,6 +226,13 @@ LOCKOUT_ACCOUNT = env.whole_number("LOCKOUT_ACCOUNT", default=30, at_least=1, at
 # The owner of a locked account is told by mail once in so long.
 LOCKOUT_TELL_AGAIN = env.duration("LOCKOUT_TELL_AGAIN", default="1d")
 
+# How long a link in a mail works that sets a new password.
+RESET_LINK_FOR = env.duration("RESET_LINK_FOR", default="1h")
+# Within ASK_WINDOW one address gets so many of them; who names so many addresses has to wait.
+ASK_WINDOW = env.duration("ASK_WINDOW", default="1h")
+ASK_MAILS = env.whole_number("ASK_MAILS", default=5, at_least=1, at_most=1000)
+ASK_ADDRESSES = env.whole_number("ASK_ADDRESSES", default=30, at_least=2, at_most=10_000)
+
 # How long the audit record goes back.
 AUDIT_KEPT = env.duration("AUDIT_KEPT", default="365d")
 

@@ -33,6 +33,7 @@ PUBLIC = {
 }
 NOT_PUBLIC = {
     "events_acceptedconflict",
+    "accounts_asking",
     "accounts_authevent",
     "accounts_lockout",
     "accounts_membership",

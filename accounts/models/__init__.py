@@ -1,5 +1,6 @@
 """Who: people, the organizations they work for, what they may do there, and what they did."""
 
+from accounts.models.askings import Asking
 from accounts.models.auth_events import AuthEvent, Deed
 from accounts.models.lockouts import Lockout, SignInTry
 from accounts.models.people import Membership, Organization, Role, User, UserManager, valid_zone
@@ -7,6 +8,7 @@ from accounts.models.sessions import UserSession
 from accounts.models.tickets import OneTime, Ticket
 
 __all__ = [
+    "Asking",
     "AuthEvent",
     "Deed",
     "Lockout",

@@ -1,4 +1,6 @@
-"""Time of a sign-in that fails, for each reason: the median of each against a wrong password's."""
+"""Time of a sign-in that fails, for each reason, and of asking for a new password, for known and
+unknown addresses: the median of each against the first.
+"""
 
 import statistics
 import time
@@ -12,6 +14,8 @@ from accounts.models import User
 ROUNDS = 40
 HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 WIDE_OPEN = 10_000
+ASKINGS = 200
+ASKED = ("known", "unknown", "inactive")
 CASES = ("known", "unknown", "inactive", "locked", "locked unknown")
 
 
@@ -38,9 +42,20 @@ def measure() -> None:
         for _ in range(ROUNDS):
             for case in CASES:
                 took[case].append(seconds(f"{case.replace(' ', '')}@example.org"))
-    first = statistics.median(took["known"])
-    for case in CASES:
-        median = statistics.median(took[case])
+    show(took)
+    print(f"\nAsking for a new password on {connection.vendor}: median of {ASKINGS} in turns")
+    took = {case: [] for case in ASKED}
+    with override_settings(ASK_MAILS=WIDE_OPEN):
+        for number in range(ASKINGS):
+            for case in ASKED:
+                took[case].append(asking(f"{case}@example.org", f"192.0.2.{number % 250}"))
+    show(took)
+
+
+def show(took: dict[str, list[float]]) -> None:
+    medians = {case: statistics.median(times) for case, times in took.items()}
+    first = next(iter(medians.values()))
+    for case, median in medians.items():
         print(f"{case:16}{median * 1000:8.1f} ms {median / first:6.2f}x")
 
 
@@ -54,4 +69,11 @@ def seconds(email: str) -> float:
     typed = {"email": email, "password": "the wrong password"}
     began = time.perf_counter()
     client.post("/accounts/login/", typed)
+    return time.perf_counter() - began
+
+
+def asking(email: str, address: str) -> float:
+    client = Client(REMOTE_ADDR=address)
+    began = time.perf_counter()
+    client.post("/accounts/reset/", {"email": email})
     return time.perf_counter() - began

@@ -32,7 +32,7 @@ def test_who_tries_too_often_is_told_to_wait(opened: Open, ada: User, *, scripts
     sign_in(page, ada)
 
     expect(page.get_by_label("Password")).to_have_accessible_description(
-        "Too many tries. Wait 60 minutes, or ask an administrator to lift the lock."
+        "Too many tries. Wait 60 minutes, or set a new password by mail."
     )
     expect(page.get_by_label("E-mail")).to_have_value(ada.email)
 

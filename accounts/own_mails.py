@@ -1,0 +1,94 @@
+"""Mails to somebody about their own account. A link's token is made when its mail is written."""
+
+import uuid
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import tickets
+from accounts.letters import composed, in_words
+from accounts.models import Organization, Ticket, User
+from accounts.organizations import site_url
+from settimes.outbox import decisions
+from settimes.outbox.addresses import recipient_key
+from settimes.outbox.kinds import Mail, register
+from settimes.outbox.models import Message, Priority
+from settimes.outbox.planning import plan
+
+RESET = "accounts.reset"
+PASSWORD_SET = "accounts.password_set"  # noqa: S105 - a kind of mail
+# Somebody asked about an address that nobody here has. As much is done for it as for any other,
+# and the address is kept nowhere.
+NOBODY = "nobody@example.invalid"
+
+
+def send_reset(
+    owner: User | None, organization: Organization | None, *, by: User | None = None
+) -> None:
+    """Send the link by which a new password is set; `by` is the admin who asked for it."""
+    to = owner.email if owner else NOBODY
+    decisions.close_superseded(kind=RESET, recipient=recipient_key(to))
+    _plan(RESET, owner, to, organization, by=str(by) if by else "")
+
+
+def tell_password_set(owner: User, organization: Organization | None) -> None:
+    _plan(PASSWORD_SET, owner, owner.email, organization, at=timezone.now().isoformat())
+
+
+def _plan(
+    kind: str, owner: User | None, to: str, organization: Organization | None, **payload: object
+) -> None:
+    whose = {
+        "user": owner.pk if owner else None,
+        "organization": organization.pk if organization else None,
+    }
+    plan(
+        key=f"{kind}:{uuid.uuid4()}",
+        kind=kind,
+        to=to,
+        priority=Priority.URGENT,
+        payload=whose | payload,
+    )
+
+
+def has_this_address(message: Message) -> bool | str:
+    owner = User.objects.filter(pk=message.payload["user"], is_active=True).first()
+    return bool(owner and owner.email == message.to) or "no account has this address"
+
+
+def organization_of(message: Message) -> Organization:
+    known = Organization.objects.filter(pk=message.payload["organization"]).first()
+    return known or Organization.objects.earliest("pk")
+
+
+def _reset(message: Message) -> Mail:
+    organization = organization_of(message)
+    with transaction.atomic():
+        owner = User.objects.select_for_update().get(pk=message.payload["user"])
+        older = Ticket.objects.filter(user=owner, kind=Ticket.Kind.RESET)
+        tickets.end(older)
+        expires = timezone.now() + settings.RESET_LINK_FOR
+        ticket = Ticket.objects.create(kind=Ticket.Kind.RESET, user=owner, expires=expires)
+        token = tickets.cut(ticket)
+    context = {
+        "user": owner,
+        "by": message.payload["by"],
+        "link": site_url(organization) + reverse("accounts:reset_set", args=[token]),
+        "length": in_words(settings.RESET_LINK_FOR),
+    }
+    return composed("reset", organization, context)
+
+
+def _password_set(message: Message) -> Mail:
+    organization = organization_of(message)
+    context = {
+        "user": User.objects.get(pk=message.payload["user"]),
+        "ask_link": site_url(organization) + reverse("accounts:reset"),
+    }
+    return composed("password_set", organization, context)
+
+
+register(RESET, still_owed=has_this_address, compose=_reset)
+register(PASSWORD_SET, still_owed=has_this_address, compose=_password_set)
