@@ -14,7 +14,7 @@ from events.times import clock_text
 # What the ledger says of a deed, as it is said before it is done.
 BEFOREHAND = {
     "Moved": "Move",
-    "Set": "Set",
+    "Changed": "Change",
     "Swapped": "Swap",
     "Cancelled": "Cancel",
     "Restored": "Restore",
@@ -81,9 +81,9 @@ def _steps(line: Line, *, hours: int, days: bool) -> Iterator[Step]:
     if "announced_at" in changed:
         yield Step("Announced", _yes(was.announced_at), _yes(now.announced_at))
     if "cancelled_at" in changed:
-        yield Step("Cancelled", _yes(was.cancelled_at), _yes(now.cancelled_at))
+        yield Step("Set", _state(was), _state(now))
     if "removed_at" in changed:
-        yield Step("In the lineup", "yes", "no")
+        yield Step("Set", "", "leaves the lineup")
 
 
 def _slot(row: Performance, hours: int) -> str:
@@ -95,6 +95,10 @@ def _slot(row: Performance, hours: int) -> str:
 
 def _venue(row: Performance) -> str:
     return str(row.venue) if row.venue else TBA
+
+
+def _state(row: Performance) -> str:
+    return "cancelled" if row.cancelled_at else "goes ahead"
 
 
 def _yes(value: object) -> str:

@@ -38,6 +38,8 @@ def moved(*, venue: Venue | None = None, day: date | None = None, slot: Slot | N
             row.start, row.end = slot.start, slot.end
 
     def do(_: Act, rows: list[Performance]) -> str:
+        if slot and venue is None and day is None and all(row.start == slot.start for row in rows):
+            return new_end(_placed(rows, put), slot.end)
         where = [
             *([str(venue)] if venue else []),
             *([f"{day:%A}"] if day else []),
@@ -85,7 +87,7 @@ def lasting(minutes: int) -> Deed:
     def do(_: Act, rows: list[Performance]) -> str:
         if not 0 < minutes <= times.LONGEST_SET:
             raise NotPossible(f"A set lasts 1 to {times.LONGEST_SET} minutes.")
-        return f"Set {_placed(rows, put)} to {minutes} min"
+        return f"Changed the length of {_placed(rows, put)} to {minutes} min"
 
     return do
 
@@ -192,6 +194,17 @@ def copied(act: Act, rows: list[Performance]) -> str:
             )
         )
     return f"Copied {_what(rows)} from {origin}"
+
+
+def new_end(whose: str, end: int | None) -> str:
+    """Say that nothing else than the end changed."""
+    if end is None:
+        return f"Removed the end of {whose}"
+    return f"Changed the end of {whose} to {clock_text(end)}"
+
+
+def time_of(row: Performance) -> str:
+    return "a time to be announced" if row.start is None else clock_text(row.start)
 
 
 def what(bands: Sequence[object]) -> str:

@@ -16,7 +16,7 @@ from events import deeds
 from events.act import Act, NotPossible, verb
 from events.deeds import Deed, what
 from events.models import ChangeSet, Event, Performance, Venue
-from events.times import Slot, clock_text
+from events.times import Slot
 
 Seen = Mapping[str, int]
 NO_TIME = Slot()
@@ -83,11 +83,15 @@ def edit(
 
 
 def _edit_label(row: Performance, was: tuple[date, int | None, int | None, int | None]) -> str:
-    if (row.day, row.start, row.end, row.venue_id) == was:
-        return f"Changed {row.band}"
-    time = "a time to be announced" if row.start is None else clock_text(row.start)
-    place = f", {row.venue}" if row.venue_id != was[3] else ""
-    return f"Moved {row.band} to {time}{place}"
+    day, start, end, venue_id = was
+    where = [
+        *([str(row.venue or "a venue to be announced")] if row.venue_id != venue_id else []),
+        *([f"{row.day:%A}"] if row.day != day else []),
+        *([deeds.time_of(row)] if row.start != start else []),
+    ]
+    if where:
+        return f"Moved {row.band} to {', '.join(where)}"
+    return deeds.new_end(str(row.band), row.end) if row.end != end else f"Changed {row.band}"
 
 
 def move(
