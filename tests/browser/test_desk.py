@@ -49,6 +49,8 @@ def test_a_member_signs_in_and_out(opened: Open, ada: User, *, scripts: bool) ->
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("No event yet.")
 
+    expect(page.get_by_role("button", name="Sign out")).to_be_hidden()
+    page.get_by_text("More", exact=True).click()
     page.get_by_role("button", name="Sign out").click()
     page.goto(page.url.rstrip("/") + "/manage/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
