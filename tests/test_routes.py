@@ -6,6 +6,7 @@ you believe it.
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver
+from django.utils import timezone
 
-from accounts.models import Membership, Organization, Role, UserSession
+from accounts import tickets
+from accounts.models import Membership, Organization, Role, Ticket, UserSession
 from events import lineup
 from tests.cast import make_event, make_member, make_performance, signed_in
 from tests.events.public_walk import patterns
@@ -67,10 +70,13 @@ def world(crew: Organization, other_crew: Organization) -> dict[str, str]:
     row = make_performance(event, "The Rills", venue="Room 47")
     change = lineup.edit(row, note="Loud", by=by)
     signed_in(by)
+    in_an_hour = timezone.now() + timedelta(hours=1)
+    ticket = Ticket.objects.create(kind=Ticket.Kind.RESET, user=by, expires=in_an_hour)
     return {
         "{set}": str(row.public_id),
         "{operation}": str(change.operation),
         "{member}": str(Membership.objects.get(user=by).public_id),
+        "{reset}": tickets.cut(ticket),
         "{session}": str(UserSession.objects.get(user=by).public_id),
     }
 
