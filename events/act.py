@@ -118,7 +118,7 @@ class Act:
         self._event_was_public = event_is_public(self.event)
         self._taken: dict[int, Taken] = {}
         self._made: list[Taken] = []
-        self._others: list[tuple[str, Model, Values]] = []
+        self._others: list[tuple[str, Model, Values | None]] = []
         first = (
             ChangeSet.objects.filter(by=by, form_key=form_key, event=event).first()
             if form_key
@@ -172,6 +172,10 @@ class Act:
         """Take a band or venue along; the verb saves it, the act records it."""
         self._others.append((kind, row, values_of(row, kind)))
 
+    def note_made(self, kind: str, row: Model) -> None:
+        """Record a row that the verb has just made."""
+        self._others.append((kind, row, None))
+
     def _read(self, ids: Sequence[int]) -> list[Performance]:
         rows = self.event.performances.select_related("band", "venue")
         if len(ids) <= MOST_IDS:
@@ -194,11 +198,7 @@ class Act:
             raise TypeError("An act that only looks cannot write.")
         touched = self.touched()
         event_entry = ledger.entry(Kind.EVENT, self.event, self._event_before)
-        others = [
-            found
-            for kind, row, before in self._others
-            if (found := ledger.entry(kind, row, before))
-        ]
+        others = [found for one in self._others if (found := ledger.entry(*one))]
         if not (touched or event_entry or others):
             return None
         self._check_event(event_entry)

@@ -2,11 +2,27 @@
 
 from django.urls import include, path
 
-from events.views import bands, bulk, conflicts, history, organizer, undo, venues
+from events.views import (
+    bands,
+    bulk,
+    cloning,
+    conflicts,
+    editions,
+    history,
+    organizer,
+    undo,
+    venues,
+)
 
 urlpatterns = [
     path("", organizer.manage, name="manage"),
     path("undo/<uuid:operation>/", undo.undo, name="undo_anywhere"),
+    path("events/new/", editions.event_add, name="event_add"),
+    path("events/<slug:slug>/edit/", editions.event_edit, name="event_edit"),
+    path("events/<slug:slug>/clone/", cloning.event_clone, name="event_clone"),
+    path("events/<slug:slug>/call-off/", editions.event_call_off, name="event_call_off"),
+    path("events/<slug:slug>/delete/", editions.event_delete, name="event_delete"),
+    path("events/<slug:slug>/slots/drop/", cloning.slots_drop, name="slots_drop"),
     path("events/<slug:slug>/lineup/", include("events.lineup_urls")),
     path("events/<slug:slug>/lineup/bulk/", bulk.bulk, name="bulk"),
     path("events/<slug:slug>/undo/<uuid:operation>/", undo.undo, name="undo"),

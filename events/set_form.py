@@ -29,7 +29,7 @@ def new_form_key() -> str:
     return secrets.token_hex(16)
 
 
-def submission(form: Form, *more: str) -> str:
+def submission(form: forms.BaseForm, *more: str) -> str:
     """Return the key of one submission: sent twice it is one act, with other words it is another.
 
     So a page that a browser kept, changed and sent again is never taken for a mere repetition.

@@ -25,6 +25,7 @@ DERIVED = {"first_public"}
 Other = Band | Venue | AcceptedConflict
 Kept = Performance | Event | Other
 NOT_UNMADE = "Making an event is not taken back. Delete it instead."
+GONE_FOR_GOOD = "An event that was deleted does not come back."
 GONE: dict[str, str] = {
     Kind.PERFORMANCE: "One of its sets is gone for good.",
     **dict.fromkeys((Kind.BAND, Kind.VENUE, Kind.CONFLICT), "It has been deleted since."),
@@ -51,6 +52,8 @@ def undo(change_set: ChangeSet, *, by: User | None, form_key: str = "") -> Chang
         if part.event
     }
     others = _others(whole)
+    if not acts and not others:
+        raise NotPossible(GONE_FOR_GOOD)
     for act in acts.values():
         for kind, row, _ in others:
             act.take_other(kind, row)

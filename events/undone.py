@@ -13,7 +13,7 @@ from accounts.models import Organization
 from events.act import MOST_IDS, closed
 from events.ledger import Kind, Values, values_of
 from events.models import Change, ChangeSet, Event
-from events.undo import GONE, NOT_UNMADE, OTHERS, Kept, is_fact, moved_on
+from events.undo import GONE, GONE_FOR_GOOD, NOT_UNMADE, OTHERS, Kept, is_fact, moved_on
 
 Rows = dict[tuple[str, int], tuple[Kept, Values]]
 
@@ -47,7 +47,8 @@ def why_not(written: ChangeSet) -> str:
     if written.operation in operations(written.organization, written.event):
         return "It is undone."
     if written.event is None:
-        return ""
+        is_event = written.changes.filter(kind=Kind.EVENT).exists()
+        return GONE_FOR_GOOD if is_event else ""
     return reasons(written.event, {written.pk: list(written.changes.all())}).get(written.pk, "")
 
 

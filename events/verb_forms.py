@@ -131,7 +131,12 @@ class NamedForm(VerbForm):
             return
         others = model._default_manager.filter(organization=owner).exclude(pk=self.instance.pk)
         if typed["slug"] and others.filter(slug=typed["slug"]).exists():
-            self.add_error("slug", f"Another {self.noun} has this address.")
+            free = slug_for(
+                typed["slug"],
+                set(others.values_list("slug", flat=True)) | self.reserved,
+                otherwise=self.noun,
+            )
+            self.add_error("slug", f"Another {self.noun} has this address. {free} is free.")
         elif not typed["slug"] and self.instance.pk:
             typed["slug"] = self.instance.slug
         elif not typed["slug"]:

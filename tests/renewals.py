@@ -34,6 +34,7 @@ PUBLIC = {
 NOT_PUBLIC = {
     "events_acceptedconflict",
     "accounts_asking",
+    "events_openslot",
     "accounts_authevent",
     "accounts_lockout",
     "accounts_membership",

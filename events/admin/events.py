@@ -3,7 +3,9 @@
 import functools
 from collections.abc import Callable
 
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminDateWidget
 from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,8 +13,7 @@ from django.urls import reverse
 
 from accounts.owned import staff_of
 from bands.forms import links_text
-from events import editions, typed_doors
-from events.admin import event_form
+from events import editions, event_form, typed_doors
 from events.admin.acting import ask, attempt, back, chosen, is_confirmed, refuse
 from events.admin.verbs import ByVerbs
 from events.ledger import Kind
@@ -32,9 +33,15 @@ WHEN = ["first_day", "last_day", "timezone", "day_turn", "doors"]
 FACTS = ["city", "ticket_url", "links", "description"]
 
 
+class DeskForm(event_form.EventForm):
+    last_day = forms.DateField(
+        required=False, widget=AdminDateWidget, help_text="Empty where it is one day."
+    )
+
+
 @admin.register(Event)
 class EventAdmin(ByVerbs):
-    form = event_form.EventForm
+    form = DeskForm
     kind = Kind.EVENT
     list_display = ["name", "first_day", "last_day", "state", "sets", "city"]
     list_filter = ["status", "called_off", "reveal_mode"]

@@ -21,6 +21,9 @@ from events.views.undo import offer_undo
 from settimes.forms import Form
 from settimes.htmx import render
 
+SLOT_FIELDS = ("venue", "day", "start", "end")
+LONGEST_ASKED = 100
+
 
 @editor_required
 @never_cache
@@ -31,7 +34,8 @@ def performance_add(request: OrganizerRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         form = _line_form(event, request.GET if "line" in request.GET else None)
         form.is_valid()
-        return _add_page(request, event, line=form, is_live=True)
+        fields = _fields_form(event, initial=_asked(request))
+        return _add_page(request, event, line=form, fields=fields, is_live=True)
     form = _line_form(event, request.POST)
     key = submission(form)
     written, status = first_outcome(request, event, key), 0
@@ -108,8 +112,15 @@ def _line_form(event: Event, data: object) -> LineForm:
     return LineForm(data, event=event, lineup=list(board.read(event)))
 
 
-def _fields_form(event: Event, data: object = None) -> SetForm:
-    return SetForm(data, event=event, auto_id="new-%s")
+def _fields_form(
+    event: Event, data: object = None, *, initial: dict[str, object] | None = None
+) -> SetForm:
+    return SetForm(data, event=event, auto_id="new-%s", initial=initial or {})
+
+
+def _asked(request: OrganizerRequest) -> dict[str, object]:
+    """Read what a link to this page fills in: the slot that a band is wanted for."""
+    return {name: request.GET[name][:LONGEST_ASKED] for name in SLOT_FIELDS if name in request.GET}
 
 
 def _add_page(

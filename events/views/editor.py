@@ -76,6 +76,15 @@ def first_outcome(request: OrganizerRequest, event: Event, form_key: str) -> Cha
     return event.change_sets.filter(by=request.user, form_key=form_key).first()
 
 
+def made_first(request: OrganizerRequest, form_key: str) -> Event | None:
+    """Return the event that this very submission has made, where it was sent before."""
+    if not form_key:
+        return None
+    known = ChangeSet.objects.filter(organization=request.organization, by=request.user)
+    made = known.filter(form_key=form_key).select_related("event").first()
+    return made.event if made else None
+
+
 def told(request: OrganizerRequest, event: Event, *, saved: str = "") -> dict[str, object]:
     """Return the news since the page's own mark, as it says it in the request."""
     said = request.POST if request.method == "POST" else request.GET

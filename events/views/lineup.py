@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.roles import OrganizerRequest, viewer_required
-from events import board
+from events import board, open_slots
 from events.line_form import LineForm
 from events.looks import SHOWN, By, Look, Show
 from events.views.editor import changed, event_or_404, lineup_url, page_context, performance_or_404
@@ -20,8 +20,11 @@ def lineup(request: OrganizerRequest, slug: str) -> HttpResponse:
     event = event_or_404(request, slug)
     look = Look.asked(request.GET)
     found = board.of(event, look)
+    # Only a clone has open slots.
+    rows = [row.performance for row in found.rows.values()] if event.cloned_from_id else []
     context = page_context(request, event) | {
         "board": found,
+        "slots": open_slots.of(event, rows) if event.cloned_from_id else [],
         "venues": found.venues,
         "all_of_it": look.only(Show.ALL).query,
         "quick": LineForm(event=event, lineup=[]),

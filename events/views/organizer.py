@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.models import Role
 from accounts.roles import OrganizerRequest, viewer_required
 from events import overview
 from settimes.htmx import render
@@ -13,5 +14,8 @@ from settimes.htmx import render
 @never_cache
 @require_safe
 def manage(request: OrganizerRequest) -> HttpResponse:
-    context = {"glances": overview.of(request.organization)}
+    context = {
+        "glances": overview.of(request.organization),
+        "may_change": request.role.includes(Role.EDITOR),
+    }
     return render(request, "events/manage.html", context)

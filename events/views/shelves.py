@@ -1,13 +1,12 @@
 """What the pages of bands and of venues have in common: list, look, add, edit, delete."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import RestrictedError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -21,12 +20,12 @@ from events.ledger import Kind
 from events.models import ChangeSet, Venue
 from events.profile_forms import BandPage, VenuePage
 from events.verb_forms import Overtaken, Refusal
+from events.views.attempts import attempt
 from events.views.undo import offer_undo
 from settimes.htmx import render
 
 ON_A_PAGE = 50
 LONGEST_QUERY = 100
-AT_THE_SAME_MOMENT = "Somebody saved one like it at the same moment. Look, then save again."
 Form = BandPage | VenuePage
 
 
@@ -102,7 +101,7 @@ def add(request: OrganizerRequest, shelf: Shelf) -> HttpResponse:
         if form.is_valid() and not twins:
             row = form.instance
             facts = {"organization": request.organization, **_typed(form)}
-            refusal = _attempt(lambda: profiles.add(row, facts))
+            refusal = attempt(lambda: profiles.add(row, facts))
             if refusal is None:
                 messages.success(request, f"Added {row}.")
                 return redirect(shelf.page, row.slug)
@@ -190,23 +189,12 @@ def _save(request: OrganizerRequest, shelf: Shelf, row: Band | Venue, form: Form
         row.slug = fresh.slug
         renamed.extend([written] if written else [])
 
-    refusal = _attempt(save)
+    refusal = attempt(save)
     if refusal is None and renamed:
         offer_undo(request, renamed[0])
     elif refusal is None:
         messages.success(request, f"Saved {row}.")
     return refusal
-
-
-def _attempt(write: Callable[[], None]) -> Refusal | None:
-    try:
-        with transaction.atomic():
-            write()
-    except (Refused, ValidationError) as refusal:
-        return refusal
-    except IntegrityError:
-        return ValidationError(AT_THE_SAME_MOMENT)
-    return None
 
 
 def _instant(mark: str) -> datetime | None:

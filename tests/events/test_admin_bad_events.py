@@ -45,7 +45,7 @@ CONTROL = "This holds a control character that cannot be kept. Type it again."
         ),
         ({"slug": "Vol 7"}, "slug", "Type small letters, digits and hyphens, like room-47."),
         ({"slug": "new"}, "slug", "“new” has a meaning of its own. Choose another."),
-        ({"slug": "vol-8"}, "slug", "Another event has this address."),
+        ({"slug": "vol-8"}, "slug", "Another event has this address. vol-8-2 is free."),
         (
             {"ticket_url": "javascript:alert(1)"},
             "ticket_url",

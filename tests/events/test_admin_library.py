@@ -39,7 +39,8 @@ def test_a_name_is_there_once(client_of_staff: Client, model: type) -> None:
 
     assert errors(again) == {"name": ["There is already The Rills. Add what tells them apart."]}
     assert other.status_code == 302
-    assert errors(taken) == {"slug": [f"Another {model._meta.verbose_name} has this address."]}
+    noun = model._meta.verbose_name
+    assert errors(taken) == {"slug": [f"Another {noun} has this address. the-rills-3 is free."]}
     assert list(model.objects.values_list("name", "slug")) == [
         ("The Rills", "the-rills"),
         ("The Rills!", "the-rills-2"),

@@ -109,11 +109,11 @@ def test_home_keeps_names_as_typed_and_escapes_them(client_of_vic: Client) -> No
 
 
 def test_home_without_events_says_what_to_do_first(
-    client_of_vic: Client, client_of_staff: Client
+    client_of_vic: Client, client_of_ed: Client
 ) -> None:
     assertContains(client_of_vic.get(HOME), "<h1>No event yet.</h1>")
-    assertContains(client_of_vic.get(HOME), "Ask somebody who has access")
-    assertContains(client_of_staff.get(HOME), 'href="/admin/events/event/add/"')
+    assertContains(client_of_vic.get(HOME), "Ask somebody who is one")
+    assertContains(client_of_ed.get(HOME), 'href="/manage/events/new/"')
 
 
 def test_home_names_who_is_there_and_the_way_out(client_of_vic: Client) -> None:

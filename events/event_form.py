@@ -1,10 +1,9 @@
-"""What staff type about an event, and which verb saves which part of it."""
+"""What is typed about an event, at the desk and on its own page, and which verb saves it."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminDateWidget
 
 from accounts.models import User
 from bands.forms import NO_NUL, LinksField, SlugField, links_text
@@ -24,9 +23,7 @@ class EventForm(NamedForm):
     noun = "event"
     reserved = RESERVED_SLUGS
     slug = SlugField()
-    last_day = forms.DateField(
-        required=False, widget=AdminDateWidget, help_text="Empty where it is one day."
-    )
+    last_day = forms.DateField(required=False, help_text="Empty where it is one day.")
     day_turn = forms.CharField(
         max_length=20,
         initial="06:00",
