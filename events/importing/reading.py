@@ -9,7 +9,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from events.importing.headings import KNOWN, field_of
@@ -43,8 +43,24 @@ class Table:
     unknown: list[str]  # headings of columns that are not read
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """The cells as they were written, by the number of their line; the first may be headings."""
+
+    lines: list[tuple[int, list[str]]]
+
+
+class UnclearColumns(NotReadable):
+    """The cells can be read, but not what the columns mean: somebody has to say it."""
+
+
 def read(data: bytes | str) -> Table:
     """Read a file or a pasted text. Raises `NotReadable`."""
+    return table(sheet(data))
+
+
+def sheet(data: bytes | str) -> Sheet:
+    """Take a text apart. Raises `NotReadable`."""
     size = len(data) if isinstance(data, bytes) else len(data.encode(errors="replace"))
     if size > MOST_BYTES:
         raise NotReadable("This is more than 5 MB. Split it.")
@@ -58,22 +74,42 @@ def read(data: bytes | str) -> Table:
     text = text.removeprefix("\ufeff")
     named = DELIMITER_LINE.match(text)
     before, delimiter = (1, named[1]) if named else (0, _delimiter(text))
-    records = _records(text[named.end() :] if named else text, delimiter, before)
-    number, headings = next(records, (0, []))
-    if not headings:
-        raise NotReadable("There is nothing in it.")
-    fields = _fields(number, headings)
-    lines: list[Line] = []
+    return limited(_records(text[named.end() :] if named else text, delimiter, before))
+
+
+def limited(records: Iterable[tuple[int, list[str]]]) -> Sheet:
+    """Keep the lines, and refuse what is too much or nothing."""
+    lines: list[tuple[int, list[str]]] = []
     for number, cells in records:
-        if len(lines) == MOST_LINES:
+        if len(cells) > MOST_COLUMNS:
+            raise NotReadable(
+                f"Line {number} has {len(cells):,} columns; at most {MOST_COLUMNS} are read."
+            )
+        if len(lines) > MOST_LINES:  # one of them names the columns
             raise NotReadable(f"Line {number} is one too many: at most {MOST_LINES:,} at a time.")
-        lines.append(_line(number, cells, fields, len(headings)))
+        lines.append((number, cells))
+    if not lines:
+        raise NotReadable("There is nothing in it.")
+    return Sheet(lines)
+
+
+def table(
+    given: Sheet, columns: Sequence[str | None] | None = None, *, headless: bool = False
+) -> Table:
+    """Say what the columns mean: as somebody chose, else by the first line, which names them.
+
+    A sheet that is `headless` begins with a set at once. Raises `UnclearColumns`.
+    """
+    number, headings = given.lines[0]
+    fields = list(columns) if columns else [field_of(heading) for heading in headings]
+    _refuse_unclear(number, headings, fields)
     unknown = [
         heading.strip()
-        for heading, field in zip(headings, fields, strict=True)
-        if field is None and heading.strip()
+        for heading, field in zip(headings, fields, strict=False)
+        if field is None and heading.strip() and not headless
     ]
-    return Table(lines, unknown)
+    lines = given.lines if headless else given.lines[1:]
+    return Table([_line(line, cells, fields) for line, cells in lines], unknown)
 
 
 def decoded(data: bytes) -> str:
@@ -104,10 +140,6 @@ def _records(text: str, delimiter: str, before: int) -> Iterator[tuple[int, list
             return
         except csv.Error as error:
             raise NotReadable(_why(number, str(error))) from error
-        if len(cells) > MOST_COLUMNS:
-            raise NotReadable(
-                f"Line {number} has {len(cells):,} columns; at most {MOST_COLUMNS} are read."
-            )
         if any(cell.strip() for cell in cells):
             yield number, cells
 
@@ -126,39 +158,39 @@ def _why(number: int, error: str) -> str:
 def _delimiter(text: str) -> str:
     """Return the delimiter by which the first line names the most columns that we know."""
 
-    def known(delimiter: str) -> int:
+    def known(delimiter: str) -> tuple[int, int]:
         try:
             _, headings = next(_records(text, delimiter, 0), (0, []))
         except NotReadable:
-            return 0
-        return sum(field_of(heading) is not None for heading in headings)
+            return 0, 0
+        names = sum(field_of(heading) is not None for heading in headings)
+        # Where nothing is known, a tab or a semicolon says more than a comma in a name.
+        return names, len(headings) if delimiter != "," else 1
 
     return max(DELIMITERS, key=known)
 
 
-def _fields(number: int, headings: list[str]) -> list[str | None]:
-    """Return the meaning of each column; refuse where two say the same or none the band."""
-    fields = [field_of(heading) for heading in headings]
+def _refuse_unclear(number: int, headings: list[str], fields: list[str | None]) -> None:
+    """Refuse where two columns say the same or none the band."""
     first: dict[str, str] = {}
-    for heading, field in zip(headings, fields, strict=True):
+    for heading, field in zip(headings, fields, strict=False):
         if field in first:
-            raise NotReadable(
+            raise UnclearColumns(
                 f"Line {number}: the columns “{first[field]}” and “{heading.strip()}” "
                 f"both say the {field}. Keep one."
             )
         if field:
             first[field] = heading.strip()
-    if "band" not in first:
-        raise NotReadable(
+    if "band" not in fields:
+        raise UnclearColumns(
             f"Line {number} names no column for the band. "
             f"The first line names the columns: {KNOWN}."
         )
-    return fields
 
 
-def _line(number: int, cells: list[str], fields: list[str | None], columns: int) -> Line:
+def _line(number: int, cells: list[str], fields: list[str | None]) -> Line:
     by_field = {field: _restored(cell) for field, cell in zip(fields, cells, strict=False) if field}
-    return Line(number, by_field, surplus=any(cell.strip() for cell in cells[columns:]))
+    return Line(number, by_field, surplus=any(cell.strip() for cell in cells[len(fields) :]))
 
 
 def _restored(cell: str) -> str:
