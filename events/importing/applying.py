@@ -11,6 +11,7 @@ from bands.models import Band
 from events.act import Act, NotPossible, Refused, verb
 from events.deeds import what
 from events.importing.arranging import change
+from events.importing.decisions import Decisions
 from events.importing.plan import Choice, Known, Plan, Row
 from events.importing.planning import lineup_digest, make_plan
 from events.importing.reading import Table
@@ -24,7 +25,7 @@ class StalePlan(Refused):
     """The lineup is no longer the one that the plan was made against."""
 
 
-def plan_import(event: Event, table: Table) -> Plan:
+def plan_import(event: Event, table: Table, decisions: Decisions | None = None) -> Plan:
     """Make a plan against the lineup as it is now."""
     return make_plan(
         table,
@@ -33,6 +34,7 @@ def plan_import(event: Event, table: Table) -> Plan:
         Band.objects.filter(organization=event.organization_id),
         Venue.objects.filter(organization=event.organization_id),
         now=timezone.now(),
+        decisions=decisions,
     )
 
 

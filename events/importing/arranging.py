@@ -48,6 +48,7 @@ def add_conflicts(plan: Plan, performances: Sequence[Performance], now: datetime
             row = rows.get(performance.public_id)
             if row:
                 row.remarks.append(found.text(hours=hours, beside=performance))
+                row.in_conflict = True
 
 
 def _arranged(

@@ -1,17 +1,20 @@
 """Which band or venue a name means."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Generic
 
 from bands.names import alike, bare, normalise
 from events.importing.plan import Choice, Known
+from events.naming import NEW
 
 
 class Library(Generic[Known]):
     """The bands or venues that are there, to be asked for many names."""
 
-    def __init__(self, rows: Iterable[Known]) -> None:
+    def __init__(self, rows: Iterable[Known], answers: Mapping[str, str] | None = None) -> None:
+        """`answers` say for normalised names which one is meant: its slug, or `NEW`."""
         self.by_name: dict[str, Known] = {row.normalised_name: row for row in rows}
+        self._answers = answers or {}
         self._bare: dict[str, str] = {}
         self._choices: dict[str, Choice[Known]] = {}
         self._new: dict[str, str] = {}
@@ -22,7 +25,10 @@ class Library(Generic[Known]):
         key = normalise(name)
         if key not in self._choices:
             row = self.by_name.get(key)
-            self._choices[key] = Choice(row.name, row) if row else self._unknown(name)
+            if row is None:
+                self._choices[key] = self._answered(name, key) or self._unknown(name)
+            else:
+                self._choices[key] = Choice(row.name, row)
         return self._choices[key]
 
     def new_twin(self, choice: Choice[Known]) -> str:
@@ -31,6 +37,13 @@ class Library(Generic[Known]):
             return ""
         first = self._new.setdefault(bare(choice.name), choice.name)
         return first if normalise(first) != choice.key else ""
+
+    def _answered(self, name: str, key: str) -> Choice[Known] | None:
+        answer = self._answers.get(key)
+        if answer == NEW:
+            return Choice(name)
+        chosen = next((row for row in self.by_name.values() if row.slug == answer), None)
+        return Choice(chosen.name, chosen) if answer and chosen else None
 
     def _unknown(self, name: str) -> Choice[Known]:
         self._bare = self._bare or {key: bare(row.name) for key, row in self.by_name.items()}

@@ -23,7 +23,9 @@ class Kind(StrEnum):
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
     ASK = "ask"
+    DOUBT = "doubt"
     NOT_A_SET = "not a set"
+    LEFT_OUT = "left out"
     ERROR = "error"
 
 
@@ -66,12 +68,23 @@ class Row:
     edits: list[Edit] = field(default_factory=list)
     same_as: int | None = None  # the earlier line that a duplicate repeats
     reason: str = ""  # why it is not a set
+    doubt: str = ""  # why it may be no set; a person says
     remarks: list[str] = field(default_factory=list)
+    in_conflict: bool = False
 
     @property
     def kind(self) -> Kind:
+        if self.doubt:
+            return Kind.DOUBT
         asks = any(choice and choice.alike for choice in (self.band, self.venue))
         return Kind.ASK if asks and self.outcome in {Kind.CREATE, Kind.UPDATE} else self.outcome
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to say something before it can be imported."""
+        choices = (self.band, self.venue)
+        asks = any(choice and choice.alike and not choice.row for choice in choices)
+        return bool(self.doubt) or (asks and self.outcome in {Kind.CREATE, Kind.UPDATE})
 
     @property
     def number(self) -> int:

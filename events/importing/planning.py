@@ -13,7 +13,8 @@ from events.importing.arranging import add_conflicts
 from events.importing.cells import say
 from events.importing.choosing import Library
 from events.importing.comparing import check_end, differences, fold_repeats, match
-from events.importing.not_sets import why_not_a_set
+from events.importing.decisions import Decisions
+from events.importing.not_sets import doubt, why_not_a_set
 from events.importing.plan import Choice, Edit, Facts, Kind, Known, Plan, Row
 from events.importing.reading import Table
 from events.models import Event, Performance, Venue
@@ -27,20 +28,30 @@ def make_plan(
     venues: Iterable[Venue],
     *,
     now: datetime,
+    decisions: Decisions | None = None,
 ) -> Plan:
-    """Say what each line would do. The sets are the event's live ones, bands and venues joined."""
+    """Say what each line would do. The sets are the event's live ones, bands and venues joined.
+
+    Where nobody decides (`decisions` is None), nothing is asked that a plain rule can answer.
+    """
+    decided = decisions or Decisions()
     rows = [Row(say(line, event)) for line in table.lines]
-    known_bands, known_venues = Library(bands), Library(venues)
-    _sort_out(rows, known_bands, known_venues)
+    known_bands = Library(bands, decided.bands)
+    known_venues = Library(venues, decided.venues)
+    _sort_out(rows, known_bands, known_venues, decided)
     _name(rows, known_bands, known_venues)
     _settle_days(rows, event, performances)
     fold_repeats(row for row in rows if row.outcome == Kind.CREATE)
     match((row for row in rows if row.outcome == Kind.CREATE), performances)
     for row in rows:
         _compare(row)
+        if decided.announce and row.outcome == Kind.CREATE and row.said.announced is None:
+            row.said.announced = True
+    if decisions:
+        _doubt(rows, known_bands, decisions)
     plan = Plan(event, rows, lineup_digest(event, performances))
     _fill_blanks(plan)
-    _remark(rows, known_bands, known_venues)
+    _remark(rows, known_bands, known_venues, asks=decisions is not None)
     add_conflicts(plan, performances, now)
     return plan
 
@@ -52,18 +63,34 @@ def lineup_digest(event: Event, performances: Iterable[Performance]) -> str:
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
-def _sort_out(rows: list[Row], bands: Library[Band], venues: Library[Venue]) -> None:
+def _sort_out(
+    rows: list[Row], bands: Library[Band], venues: Library[Venue], decided: Decisions
+) -> None:
     """Set aside the lines that are no set, and those with something wrong in them."""
-    venue_names = {*venues.by_name, *_names(row.said.venue for row in rows)}
-    # Who has a time somewhere in the file is a band, even under a venue's name.
-    venue_names -= _names(row.said.band for row in rows if row.said.slot.start is not None)
+    left_out, kept = set(decided.left_out), set(decided.kept)
     for row in rows:
-        row.reason = why_not_a_set(row.said, bands.by_name, venue_names)
+        row.outcome = Kind.LEFT_OUT if row.number in left_out else Kind.CREATE
+    read = [row for row in rows if row.outcome == Kind.CREATE]
+    venue_names = {*venues.by_name, *_names(row.said.venue for row in read)}
+    # Who has a time somewhere in the file is a band, even under a venue's name.
+    venue_names -= _names(row.said.band for row in read if row.said.slot.start is not None)
+    for row in read:
+        if row.number not in kept or not row.said.band:
+            row.reason = why_not_a_set(row.said, bands.by_name, venue_names)
         if row.reason:
             row.outcome = Kind.NOT_A_SET
         elif row.said.problems:
             row.outcome = Kind.ERROR
         row.remarks += row.said.remarks
+
+
+def _doubt(rows: list[Row], bands: Library[Band], decisions: Decisions) -> None:
+    genres = {genre.casefold() for band in bands.by_name.values() for genre in band.genres}
+    kept = set(decisions.kept)
+    for row in rows:
+        is_new = row.outcome == Kind.CREATE and row.band and not row.band.row
+        if is_new and row.number not in kept:
+            row.doubt = doubt(row.said, genres)
 
 
 def _names(names: Iterable[str]) -> set[str]:
@@ -136,20 +163,22 @@ def _band_facts(plan: Plan, choice: Choice[Band], row: Row) -> list[Edit]:
     return added
 
 
-def _remark(rows: list[Row], bands: Library[Band], venues: Library[Venue]) -> None:
+def _remark(rows: list[Row], bands: Library[Band], venues: Library[Venue], *, asks: bool) -> None:
     for row in rows:
         if row.kind in {Kind.CREATE, Kind.UPDATE, Kind.ASK}:
-            row.remarks += _choice_remarks("band", row.band, bands)
-            row.remarks += _choice_remarks("venue", row.venue, venues)
+            row.remarks += _choice_remarks("band", row.band, bands, asks=asks)
+            row.remarks += _choice_remarks("venue", row.venue, venues, asks=asks)
 
 
-def _choice_remarks(word: str, choice: Choice[Known] | None, library: Library[Known]) -> list[str]:
+def _choice_remarks(
+    word: str, choice: Choice[Known] | None, library: Library[Known], *, asks: bool
+) -> list[str]:
     if choice is None:
         return []
     if choice.alike and choice.row:
         return [f"Taken as the {word} {choice.name}."]
-    if choice.alike:
+    if choice.alike:  # where it is asked, the question says it
         names = ", ".join(str(row) for row in choice.alike)
-        return [f"{choice.name} would be a new {word}; there is {names}."]
+        return [] if asks else [f"{choice.name} would be a new {word}; there is {names}."]
     twin = library.new_twin(choice)
     return [f"{choice.name} would be a new {word}, and so would {twin}."] if twin else []

@@ -10,7 +10,9 @@ TITLES = {
     Kind.UPDATE: "Changed",
     Kind.UNCHANGED: "The same",
     Kind.DUPLICATE: "Twice",
+    Kind.DOUBT: "Is it a set?",
     Kind.NOT_A_SET: "Not a set",
+    Kind.LEFT_OUT: "Left out",
     Kind.ERROR: "Error",
 }
 # What a count is called, for one and for several.
@@ -20,7 +22,9 @@ COUNTED = {
     Kind.ASK: ("to look at", "to look at"),
     Kind.UNCHANGED: ("the same", "the same"),
     Kind.DUPLICATE: ("twice", "twice"),
+    Kind.DOUBT: ("may be no set", "may be no set"),
     Kind.NOT_A_SET: ("not a set", "not a set"),
+    Kind.LEFT_OUT: ("left out", "left out"),
     Kind.ERROR: ("error", "errors"),
 }
 
@@ -43,7 +47,7 @@ def text(row: Row) -> str:
     name = row.said.band or row.said.venue or "–"
     match row.outcome:
         case Kind.CREATE:
-            return shown(", ".join([name, *_where_and_when(row)]))
+            return shown(", ".join([name, *where_and_when(row)]))
         case Kind.UPDATE:
             edits = (f"{edit.field} {edit.old or '–'} → {edit.new}" for edit in row.edits)
             return shown(f"{name}: {'; '.join(edits)}")
@@ -52,7 +56,7 @@ def text(row: Row) -> str:
         case Kind.NOT_A_SET:
             return shown(f"{name}: {row.reason}")
         case Kind.ERROR:
-            return shown("; ".join(_problems(row)))
+            return shown("; ".join(problems(row)))
         case _:
             return shown(name)
 
@@ -76,7 +80,7 @@ def shown(line: str) -> str:
     return "".join(letter if letter.isprintable() else "�" for letter in line)
 
 
-def _where_and_when(row: Row) -> Iterator[str]:
+def where_and_when(row: Row) -> Iterator[str]:
     if row.day and row.said.day:
         yield f"{row.day:%a %-d %b}"
     yield row.venue.name if row.venue else "venue TBA"
@@ -93,6 +97,6 @@ def _where_and_when(row: Row) -> Iterator[str]:
         yield "cancelled"
 
 
-def _problems(row: Row) -> Iterator[str]:
+def problems(row: Row) -> Iterator[str]:
     for problem in row.said.problems:
         yield f"{problem.field}: {problem.message}" if problem.field else problem.message
