@@ -35,6 +35,7 @@ NOT_PUBLIC = {
     "events_acceptedconflict",
     "accounts_asking",
     "events_openslot",
+    "events_importdraft",
     "accounts_authevent",
     "accounts_lockout",
     "accounts_membership",

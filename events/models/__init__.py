@@ -4,6 +4,7 @@ from events.models.accepted import AcceptedConflict
 from events.models.changes import Change, ChangeSet
 from events.models.events import Event
 from events.models.former_slugs import FormerSlug
+from events.models.import_drafts import ImportDraft
 from events.models.open_slots import OpenSlot
 from events.models.performances import Performance
 from events.models.venues import Venue
@@ -14,6 +15,7 @@ __all__ = [
     "ChangeSet",
     "Event",
     "FormerSlug",
+    "ImportDraft",
     "OpenSlot",
     "Performance",
     "Venue",
