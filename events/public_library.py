@@ -6,14 +6,16 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Organization
 from bands.models import Band
-from events.models import Performance, Venue
+from events.models import Event, Performance, Venue
 
 MAP = "https://www.openstreetmap.org/"
 
 
-def bands(organization: Organization) -> QuerySet[Band]:
-    """Return the organization's public bands, in the order of a directory."""
+def bands(organization: Organization, event: Event | None = None) -> QuerySet[Band]:
+    """Return the organization's public bands, or an event's, in the order of a directory."""
     played = Performance.objects.public().filter(band=OuterRef("pk"))
+    if event is not None:
+        played = played.filter(event=event)
     return Band.objects.filter(Exists(played), organization=organization)
 
 

@@ -10,6 +10,11 @@ from django import forms
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
+from settimes.outbox.addresses import LONGEST, BadAddress, checked
+from settimes.text import UNKEPT
+
+WHOLE_ADDRESS = "Type your whole e-mail address, like mira@example.org."
+
 
 class FocusedField(forms.BoundField):
     def build_widget_attrs(
@@ -39,3 +44,40 @@ class Form(forms.Form):
             takes_many = isinstance(field, forms.MultipleChoiceField)
             if not takes_many and len(self.data.getlist(self.add_prefix(name))) > 1:
                 raise BadRequest(f"{name} was sent twice.")
+
+
+class AddressField(forms.CharField):
+    """One e-mail address that mail can be sent to, as it was typed."""
+
+    widget = forms.EmailInput
+
+    def __init__(self, *, label: str = "E-mail", autocomplete: str = "email") -> None:
+        super().__init__(
+            label=label,
+            max_length=LONGEST,
+            widget=forms.EmailInput(attrs={"autocomplete": autocomplete}),
+            error_messages={
+                "required": WHOLE_ADDRESS,
+                "max_length": f"An e-mail address has at most {LONGEST} characters.",
+                "null_characters_not_allowed": UNKEPT,
+            },
+        )
+
+    def clean(self, value: str | None) -> str:
+        """Return what was typed; a domain keeps its own letters here."""
+        typed = str(super().clean(value))
+        try:
+            checked(typed)
+        except BadAddress as error:
+            raise forms.ValidationError(why_bad(typed, error)) from error
+        return typed
+
+
+def why_bad(typed: str, error: BadAddress) -> str:
+    """Say what is missing in an address, so that the next try is the right one."""
+    local, at, domain = typed.rpartition("@")
+    if not at or not local or not domain:
+        return WHOLE_ADDRESS
+    if "." not in domain:
+        return "This address has no ending, like .org or .ca."
+    return f"{error} Look for a letter that does not belong."

@@ -43,6 +43,14 @@ def limit_posts(
     return decorate
 
 
+def count_guess(request: HttpRequest, group: str) -> None:
+    """Count a link that was never given out; after many from one network refuse with 429.
+
+    Links that are genuine are not asked about this, so a room is not shut out by one of its guests.
+    """
+    _count(request, f"guesses {group}", _network, settings.GUESSES_PER_NETWORK)
+
+
 def _count(
     request: HttpRequest, group: str, key: Callable[[str, HttpRequest], str], rate: Rate
 ) -> None:

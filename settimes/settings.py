@@ -26,6 +26,7 @@ ALLOWED_HOSTS = env.words(
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 
 INSTALLED_APPS = [
+    "fans",
     "events",
     "bands",
     "accounts",
@@ -236,6 +237,13 @@ ASK_ADDRESSES = env.whole_number("ASK_ADDRESSES", default=30, at_least=2, at_mos
 # How long the audit record goes back.
 AUDIT_KEPT = env.duration("AUDIT_KEPT", default="365d")
 
+# How long the link in a mail to a fan can confirm; until when that mail is not sent again, twice as
+# long each time; how long what nobody confirmed is kept, and the proof of what somebody did.
+FAN_LINK = env.duration("FAN_LINK", default="7d")
+FAN_RESEND = env.duration("FAN_RESEND", default="10m")
+FAN_PENDING = env.duration("FAN_PENDING", default="30d")
+CONSENT_KEPT = env.duration("CONSENT_KEPT", default="1095d")
+
 # How often strangers may send one form in ten minutes: from one browser, and from one network, be
 # it a whole room's.
 POSTS_PER_BROWSER = (
@@ -244,6 +252,11 @@ POSTS_PER_BROWSER = (
 )
 POSTS_PER_NETWORK = (
     env.whole_number("POSTS_PER_NETWORK", default=300, at_least=1, at_most=100_000),
+    600,
+)
+# How many links that nobody gave out one network may try in ten minutes.
+GUESSES_PER_NETWORK = (
+    env.whole_number("GUESSES_PER_NETWORK", default=100, at_least=1, at_most=100_000),
     600,
 )
 RATELIMIT_FAIL_OPEN = True

@@ -11,6 +11,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("", include("accounts.urls")),
     path("admin/", admin.site.urls),
+    path("", include("fans.urls")),
     path("", include("events.urls")),
 ]
 

@@ -20,6 +20,9 @@ from django.utils import timezone
 from accounts import tickets
 from accounts.models import Membership, Organization, Role, Ticket, UserSession
 from events import lineup
+from fans import links
+from fans.links import Purpose
+from fans.models import Follow, Letter, Subscriber
 from tests.cast import make_event, make_member, make_performance, signed_in
 from tests.events.public_walk import patterns
 
@@ -72,7 +75,13 @@ def world(crew: Organization, other_crew: Organization) -> dict[str, str]:
     signed_in(by)
     in_an_hour = timezone.now() + timedelta(hours=1)
     ticket = Ticket.objects.create(kind=Ticket.Kind.RESET, user=by, expires=in_an_hour)
+    fay = Subscriber.objects.create(organization=crew, email="fay@example.org", lookup="fay")
+    Follow.objects.create(subscriber=fay, band=row.band)
+    letter = Letter.objects.create(kind=Letter.Kind.CONFIRM, subscriber=fay, expires=in_an_hour)
     return {
+        "{confirm}": tickets.cut(letter),
+        "{preferences}": links.token(Purpose.PREFERENCES, fay),
+        "{unsubscribe}": links.token(Purpose.UNSUBSCRIBE, fay),
         "{set}": str(row.public_id),
         "{operation}": str(change.operation),
         "{member}": str(Membership.objects.get(user=by).public_id),

@@ -28,10 +28,15 @@ def checked(address: str) -> str:
     return plain
 
 
+def folded(address: str) -> str:
+    """Return by what `address` is found, however it was typed: two that are equal here are one."""
+    return unicodedata.normalize("NFKC", checked(address)).casefold()
+
+
 def recipient_key(address: str) -> str:
     """Return the keyed hash that stands for `address`, however it was typed.
 
     It outlives the address: whoever bounced or was told stays known after being erased.
     """
-    plain = unicodedata.normalize("NFKC", checked(address)).casefold()
+    plain = folded(address)
     return salted_hmac("settimes.outbox.recipient", plain, algorithm="sha256").hexdigest()

@@ -14,6 +14,8 @@ NOT_CACHED = {
     *("accounts:login", "accounts:logout", "admin:login"),
     *("accounts:reset", "accounts:reset_sent", "accounts:reset_set"),
     *("events:api:api-root", "events:api_nothing"),
+    *("fans:confirm", "fans:event_follow", "fans:follow"),
+    *("fans:preferences", "fans:unfollow", "fans:unsubscribe"),
     *("favicon", "healthz", "readyz"),
 }
 SLUGS = {

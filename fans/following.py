@@ -1,0 +1,90 @@
+"""Asking to follow, confirming it, and leaving: the only places that write who follows what.
+
+An address is somebody's word until its owner confirms it by a button; then, and only then, it is
+written to. Leaving deletes what was followed; that somebody left is kept as proof.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts import tickets
+from accounts.models import Organization
+from bands.models import Band
+from fans import letters, proof
+from fans.models import Consent, Follow, Letter, Subscriber
+from fans.proof import Origin
+from settimes.outbox.addresses import checked, folded
+
+MOST_AT_ONCE = 50
+Deed = Consent.Deed
+
+
+@transaction.atomic
+def ask(organization: Organization, email: str, bands: Iterable[Band], origin: Origin) -> None:
+    """Note that somebody asked for these bands at this address, and have its owner asked."""
+    bands = list(bands)
+    subscriber = _known(organization, email)
+    rows = [Follow(subscriber=subscriber, band=band) for band in bands]
+    Follow.objects.bulk_create(rows, ignore_conflicts=True)
+    proof.keep(subscriber, Deed.ASKED, about=_names(bands), origin=origin)
+    letters.write(subscriber)
+
+
+def _known(organization: Organization, email: str) -> Subscriber:
+    """Return the row of this address, made if need be, and locked."""
+    row = Subscriber(organization=organization, email=checked(email), lookup=folded(email))
+    Subscriber.objects.bulk_create([row], ignore_conflicts=True)
+    return Subscriber.objects.select_for_update().at(organization, email).get()
+
+
+def open_letters(organization: Organization) -> "QuerySet[Letter]":
+    return Letter.objects.filter(
+        subscriber__organization=organization, kind=Letter.Kind.CONFIRM
+    ).select_related("subscriber__organization")
+
+
+def pending(subscriber: Subscriber) -> list[Band]:
+    """Return the bands that wait for the owner's word."""
+    return list(Band.objects.filter(follows__subscriber=subscriber, follows__confirmed=None))
+
+
+@transaction.atomic
+def confirm(organization: Organization, token: str, origin: Origin) -> Subscriber | None:
+    """Take the owner's word for everything that waits for it; once."""
+    letter = tickets.take(open_letters(organization), token)
+    if letter is None:
+        return None
+    subscriber = letter.subscriber
+    bands = pending(subscriber)
+    Follow.objects.filter(subscriber=subscriber, confirmed=None).update(confirmed=letter.used)
+    Subscriber.objects.filter(pk=subscriber.pk, confirmed=None).update(confirmed=letter.used)
+    proof.keep(subscriber, Deed.CONFIRMED, about=_names(bands), origin=origin)
+    return subscriber
+
+
+@transaction.atomic
+def unfollow(subscriber: Subscriber, band: Band, origin: Origin, reason: str = "") -> bool:
+    """Stop following a band; False if it was not followed."""
+    gone, _ = Follow.objects.filter(subscriber=subscriber, band=band).delete()
+    if gone:
+        proof.keep(subscriber, Deed.UNFOLLOWED, about=band.name, origin=origin, reason=reason)
+    return bool(gone)
+
+
+@transaction.atomic
+def leave(subscriber: Subscriber, origin: Origin, reason: str = "") -> bool:
+    """Stop all mail; False if there was nothing to stop."""
+    row = Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+    gone, _ = Follow.objects.filter(subscriber=row).delete()
+    ended = tickets.end(Letter.objects.filter(subscriber=row))
+    if not gone and not ended and row.confirmed is None:
+        return False
+    Subscriber.objects.filter(pk=row.pk).update(confirmed=None)
+    proof.keep(row, Deed.UNSUBSCRIBED, origin=origin, reason=reason)
+    return True
+
+
+def _names(bands: Iterable[Band]) -> str:
+    return ", ".join(sorted(band.name for band in bands))

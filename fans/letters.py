@@ -1,0 +1,50 @@
+"""The one mail that answers a form: asking to confirm, or leading to what is followed already.
+
+However often a form is sent, and by whomever, an address gets one such mail, and another one only
+after a while that doubles each time. What is asked for meanwhile joins the mail that is out: its
+link shows and confirms all of it.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from fans.models import Follow, Letter, Subscriber
+from settimes.outbox.decisions import close_superseded
+from settimes.outbox.models import Priority
+from settimes.outbox.planning import plan
+
+KINDS = {kind: f"fans.{kind}" for kind in Letter.Kind}
+LONGEST_WAIT, MOST_DOUBLINGS = timedelta(days=1), 20
+
+
+def may_go_again(letter: Letter) -> bool:
+    doubled = 1 << min(letter.mails - 1, MOST_DOUBLINGS)
+    wait: timedelta = min(settings.FAN_RESEND * doubled, LONGEST_WAIT)
+    return timezone.now() >= letter.mailed + wait
+
+
+def write(subscriber: Subscriber) -> None:
+    """Plan the mail, unless it went out just now. The row of the subscriber must be locked.
+
+    It takes the same statements whatever is known of the address: nobody learns it from the time.
+    """
+    now = timezone.now()
+    pending = Follow.objects.filter(subscriber=subscriber, confirmed=None).exists()
+    kind = Letter.Kind.CONFIRM if pending else Letter.Kind.KNOWN
+    unused = Letter.objects.filter(subscriber=subscriber, kind=kind, used=None, ended=None)
+    unused.filter(expires__lte=now).update(ended=now)
+    letter = unused.first() or Letter(subscriber=subscriber, kind=kind, mails=0, mailed=now)
+    if letter.pk is None or may_go_again(letter):
+        letter.mails += 1
+        letter.mailed, letter.expires = now, now + settings.FAN_LINK
+    letter.save()
+    close_superseded(kind=KINDS[kind], recipient=subscriber.recipient)
+    plan(
+        key=f"{KINDS[kind]}:{letter.pk}:{letter.mails}",
+        kind=KINDS[kind],
+        to=subscriber.email,
+        priority=Priority.URGENT,
+        payload={"letter": letter.pk},
+    )
