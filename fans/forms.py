@@ -26,7 +26,7 @@ class FollowForm(Form):
     email = AddressField()
 
     def __init__(self, *args: object, offered: Iterable[Band], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.offered = {band.slug: band for band in offered}
         choices = [(slug, band.name) for slug, band in self.offered.items()]
         self.fields["bands"].choices = choices  # type: ignore[attr-defined]

@@ -49,6 +49,11 @@ def whole_number(name: str, *, default: int, at_least: int, at_most: int) -> int
     return int(raw)
 
 
+def in_ten_minutes(name: str, *, default: int) -> tuple[int, int]:
+    """Read how often something may happen in ten minutes: how many, in how many seconds."""
+    return whole_number(name, default=default, at_least=1, at_most=100_000), 600
+
+
 def words(name: str, *, default: list[str]) -> list[str]:
     """Read comma-separated words."""
     return [word.strip() for word in text(name).split(",") if word.strip()] or default

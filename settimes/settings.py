@@ -246,19 +246,10 @@ CONSENT_KEPT = env.duration("CONSENT_KEPT", default="1095d")
 
 # How often strangers may send one form in ten minutes: from one browser, and from one network, be
 # it a whole room's.
-POSTS_PER_BROWSER = (
-    env.whole_number("POSTS_PER_BROWSER", default=20, at_least=1, at_most=100_000),
-    600,
-)
-POSTS_PER_NETWORK = (
-    env.whole_number("POSTS_PER_NETWORK", default=300, at_least=1, at_most=100_000),
-    600,
-)
+POSTS_PER_BROWSER = env.in_ten_minutes("POSTS_PER_BROWSER", default=20)
+POSTS_PER_NETWORK = env.in_ten_minutes("POSTS_PER_NETWORK", default=300)
 # How many links that nobody gave out one network may try in ten minutes.
-GUESSES_PER_NETWORK = (
-    env.whole_number("GUESSES_PER_NETWORK", default=100, at_least=1, at_most=100_000),
-    600,
-)
+GUESSES_PER_NETWORK = env.in_ten_minutes("GUESSES_PER_NETWORK", default=100)
 RATELIMIT_FAIL_OPEN = True
 # No page takes more than this at once; forms without a file take 2.5 MB.
 LARGEST_REQUEST = 1_000_000 * env.whole_number(
