@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import audit, members, resets, sessions, settings, signing
+from accounts.views import addresses, audit, members, own, resets, sessions, settings, signing
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("accounts/sessions/end-others/", sessions.session_end_others, name="session_end_others"),
     path("accounts/sessions/<uuid:public_id>/end/", sessions.session_end, name="session_end"),
     path("accounts/leave/", members.leave, name="leave"),
+    path("accounts/", own.account, name="account"),
+    path("accounts/password/", own.password, name="password"),
+    path("accounts/email/", own.email, name="email"),
+    path("accounts/email/keep/<str:token>/", addresses.email_object, name="email_object"),
+    path("accounts/email/<str:token>/", addresses.email_confirm, name="email_confirm"),
     path("accounts/reset/", resets.reset, name="reset"),
     path("accounts/reset/sent/", resets.reset_sent, name="reset_sent"),
     path("accounts/reset/<str:token>/", resets.reset_set, name="reset_set"),

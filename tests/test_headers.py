@@ -17,7 +17,7 @@ EVERYWHERE = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 # Whose address is a secret: not even our own server is told it by a browser.
-TELLS_NO_ADDRESS = {"/accounts/reset/1/"}
+TELLS_NO_ADDRESS = {f"/accounts/{what}/1/" for what in ("email", "email/keep", "reset")}
 POLICY = {
     "default-src 'self'",
     "object-src 'none'",

@@ -18,7 +18,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from accounts import tickets
-from accounts.models import Membership, Organization, Role, Ticket, UserSession
+from accounts.models import Membership, Organization, Role, Ticket, User, UserSession
 from events import lineup
 from fans import links
 from fans.links import Purpose
@@ -74,7 +74,6 @@ def world(crew: Organization, other_crew: Organization) -> dict[str, str]:
     change = lineup.edit(row, note="Loud", by=by)
     signed_in(by)
     in_an_hour = timezone.now() + timedelta(hours=1)
-    ticket = Ticket.objects.create(kind=Ticket.Kind.RESET, user=by, expires=in_an_hour)
     fay = Subscriber.objects.create(organization=crew, email="fay@example.org", lookup="fay")
     Follow.objects.create(subscriber=fay, band=row.band)
     letter = Letter.objects.create(kind=Letter.Kind.CONFIRM, subscriber=fay, expires=in_an_hour)
@@ -85,9 +84,15 @@ def world(crew: Organization, other_crew: Organization) -> dict[str, str]:
         "{set}": str(row.public_id),
         "{operation}": str(change.operation),
         "{member}": str(Membership.objects.get(user=by).public_id),
-        "{reset}": tickets.cut(ticket),
+        **{f"{{{kind}}}": _token(by, kind) for kind in Ticket.Kind.values},
         "{session}": str(UserSession.objects.get(user=by).public_id),
     }
+
+
+def _token(owner: User, kind: str) -> str:
+    in_an_hour = timezone.now() + timedelta(hours=1)
+    ticket = Ticket.objects.create(kind=kind, user=owner, email="r@x.org", expires=in_an_hour)
+    return tickets.cut(ticket)
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ class Deed(models.TextChoices):
     PASSWORD_CHANGED = "password_changed", "Password changed"
     EMAIL_ASKED = "email_asked", "E-mail change asked for"
     EMAIL_CHANGED = "email_changed", "E-mail changed"
+    EMAIL_KEPT = "email_kept", "E-mail change objected to"
     NAME_CHANGED = "name_changed", "Name changed"
     ACCOUNT_CREATED = "account_created", "Account created"
     ACCOUNT_CHANGED = "account_changed", "Account changed at the desk"

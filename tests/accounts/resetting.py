@@ -15,6 +15,10 @@ def ask(email: str, address: str = "192.0.2.1"):
     return Client(REMOTE_ADDR=address).post(ASK, {"email": email})
 
 
+def token_in(link: str) -> str:
+    return link.split("/")[-2]
+
+
 def link_in(mail) -> str:
     (found,) = A_LINK.findall(mail.get_content())
     return found

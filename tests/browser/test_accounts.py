@@ -42,6 +42,7 @@ def test_a_lost_phone_is_signed_out_from_another(opened: Open, ada: User) -> Non
     sign_in(phone, ada)
     sign_in(laptop, ada)
     laptop.get_by_role("link", name="Ada").click()
+    laptop.get_by_role("link", name="Where you are signed in").click()
     expect(laptop.get_by_role("listitem").filter(has_text="Last used")).to_have_count(2)
 
     laptop.get_by_role("button", name="Sign out everywhere else").click()

@@ -29,6 +29,8 @@ SLUGS_OF: dict[str, type[Event | Band | Venue]] = {
 }
 PUBLIC_URLS: dict[str, list[str]] = {
     "accounts:colours": ["ffd21f-c9ec4b"],
+    "accounts:email_confirm": ["no-such-token"],
+    "accounts:email_object": ["no-such-token"],
     "accounts:login": [],
     "accounts:logout": [],
     "accounts:reset": [],
