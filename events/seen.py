@@ -3,8 +3,9 @@
 import copy
 from dataclasses import dataclass
 
-from events.ledger import Kind, put_back
+from events.ledger import Kind, put_back, values_of
 from events.models import Change, ChangeSet, Performance
+from events.undo import DERIVED
 
 # Whoever looked so many versions ago is shown the set as it was that many versions ago.
 MOST_STEPS = 100
@@ -16,6 +17,15 @@ class Seen:
 
     performance: Performance
     acts: list[ChangeSet]
+
+
+def is_as_seen(seen: Seen, now: Performance) -> bool:
+    """Say whether all that was done since left the set as it was seen.
+
+    Publishing an event touches its sets too: they note when they became public.
+    """
+    was, here = (values_of(row, Kind.PERFORMANCE) for row in (seen.performance, now))
+    return all(was[name] == here[name] for name in was if name not in DERIVED)
 
 
 def as_seen(performance: Performance, version: int) -> Seen:

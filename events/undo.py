@@ -95,10 +95,20 @@ def _undo_part(part: ChangeSet, act: Act, label: str) -> ChangeSet | None:
     for change in changes[Kind.EVENT]:
         if change.before is None:
             raise NotPossible(NOT_UNMADE)
+        if archived := archived_since(act.event, change):
+            raise NotPossible(archived)
         _refuse_changed(act.event, Kind.EVENT, change)
         ledger.put_back(act.event, change.before)
     _put_sets_back(act, changes[Kind.PERFORMANCE])
     return act.write(label, undoes=part.operation)
+
+
+def archived_since(event: Event, change: Change) -> str | None:
+    """Say what to do first where archiving followed a step that is to be taken back."""
+    archived = Event.Status.ARCHIVED
+    if event.status == archived and change.after.get("status") not in (None, archived):
+        return f"{event} is archived. Unarchive it first."
+    return None
 
 
 def is_fact(changes: list[Change]) -> bool:

@@ -13,7 +13,16 @@ from accounts.models import Organization
 from events.act import MOST_IDS, closed
 from events.ledger import Kind, Values, values_of
 from events.models import Change, ChangeSet, Event
-from events.undo import GONE, GONE_FOR_GOOD, NOT_UNMADE, OTHERS, Kept, is_fact, moved_on
+from events.undo import (
+    GONE,
+    GONE_FOR_GOOD,
+    NOT_UNMADE,
+    OTHERS,
+    Kept,
+    archived_since,
+    is_fact,
+    moved_on,
+)
 
 Rows = dict[tuple[str, int], tuple[Kept, Values]]
 
@@ -59,6 +68,9 @@ def _reason(event: Event, changes: Sequence[Change], rows: Rows) -> str | None:
     has_sets = any(change.kind == Kind.PERFORMANCE for change in changes)
     if event.status == Event.Status.ARCHIVED and (has_sets or not is_fact(of_event)):
         return closed(event)
+    for change in of_event:
+        if archived := archived_since(event, change):
+            return archived
     for change in changes:
         there = rows.get((change.kind, change.target_id))
         if there is None:

@@ -17,7 +17,7 @@ from events.booking import rebook
 from events.conflicts import Severity
 from events.models import Event, Performance, Venue
 from events.remedies import Remedies
-from events.seen import Seen, as_seen
+from events.seen import Seen, as_seen, is_as_seen
 from events.set_form import SetForm, submission, texts
 from events.times import Slot, clock_text
 from events.typed_slots import Texts
@@ -73,7 +73,7 @@ def performance_edit(request: OrganizerRequest, slug: str, public_id: str) -> Ht
             performance,
             form.typed_anew,
             by=request.user,
-            version=form.cleaned_data["version"] or 0,
+            version=_version(form, seen, performance),
             form_key=key,
         )
     except StaleEdit:
@@ -84,6 +84,12 @@ def performance_edit(request: OrganizerRequest, slug: str, public_id: str) -> Ht
         return _form_page(request, performance, form, status=status)
     offer_undo(request, written)
     return changed(request, performance.event, saved=public_id)
+
+
+def _version(form: SetForm, seen: Seen, now: Performance) -> int:
+    """Return the version that was looked at, or the newest where that is not told apart from it."""
+    typed: int = form.cleaned_data["version"] or 0
+    return now.version if 0 < typed < now.version and is_as_seen(seen, now) else typed
 
 
 def _form(performance: Performance, data: object = None) -> SetForm:

@@ -73,14 +73,18 @@
     for (const id of open) if (id !== edit.elements.namedItem("editing").value) detail.formData.append("editing", id);
   });
 
-  // Nothing typed is lost by a slip: leaving the page with a row in edit asks first.
+  // Nothing typed is lost by a slip: leaving the page with a row in edit or half a line asks first.
   let saving = false;
-  document.addEventListener("submit", (event) => { saving = Boolean(inRow(event.target)); });
+  // What htmx sends leaves no page: it has prevented that by now.
+  document.addEventListener("submit", (event) => {
+    saving = !event.defaultPrevented && (Boolean(inRow(event.target)) || event.target.id === "quick");
+  });
   addEventListener("beforeunload", (event) => {
     const typed = [...document.querySelectorAll("form[data-edit]")].some(isTyped);
-    if (typed && !saving) event.preventDefault();
+    const line = document.getElementById("quick-line");
+    const half = line && line.value !== line.defaultValue;
+    if ((typed || half) && !saving) event.preventDefault();
   });
-  document.addEventListener("htmx:beforeRequest", () => { saving = false; });
 
   // A line that was added makes room for the next; one that was changed meanwhile stays.
   document.addEventListener("htmx:afterSwap", (event) => {

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import Role, User
-from events import lineup
+from events import editions, lineup
 from events.models import Event, Performance
 from tests.browser.conftest import Open
 from tests.browser.test_desk import sign_in
@@ -255,6 +255,40 @@ def test_what_others_change_appears_and_leaves_what_is_typed_alone(
     expect(page.get_by_role("alert")).to_contain_text("Sam changed this set while you typed.")
     page.get_by_role("link", name="Take theirs").tap()
     expect(row(page, "Mine")).to_contain_text("theirs")
+
+
+def test_what_changes_the_whole_event_eats_nothing_that_is_typed(
+    opened: Open, ed: User, crew: object
+) -> None:
+    event, sam = make_event(), make_member("Sam", Role.EDITOR, crew)
+    make_performance(event, "Mine", venue="Room 47", start="20:00", end="20:30")
+    page = opened("/manage/", has_touch=True)
+    page.clock.install()
+    enter(page, ed)
+    page.goto(page.url.replace("/manage/", LINEUP))
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    anew = page.get_by_role("link", name="Show the lineup as it is now")
+    line = page.get_by_label("Add a set")
+
+    edit(page, "Mine", Note="half a sen")
+    editions.publish(event, by=sam)
+    page.clock.run_for(31_000)
+    anew.tap()
+    expect(page.get_by_label("Note")).to_have_value("half a sen")
+    assert asked == ["beforeunload"]
+
+    page.get_by_role("button", name="Save").tap()
+    expect(row(page, "Mine")).to_contain_text("half a sen")
+    line.fill("The Rills @ Ro")
+    anew.tap()
+    expect(line).to_have_value("The Rills @ Ro")
+    assert asked == ["beforeunload"] * 2
+
+    line.fill("")
+    anew.tap()
+    expect(page.locator("#event-head")).to_contain_text("Published")
+    assert asked == ["beforeunload"] * 2
 
 
 def test_a_row_is_edited_by_keyboard(opened: Open, ed: User, crew: object) -> None:

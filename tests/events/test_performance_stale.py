@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.models import Role, User
-from events import lineup
+from events import editions, lineup
 from events.models import ChangeSet, Performance, Venue
 from tests.cast import make_event, make_member, make_performance, make_venue, signed_in
 from tests.events.editing import edit_url, in_row, typed
@@ -129,3 +129,29 @@ def test_who_typed_nothing_is_shown_theirs(
 
     assertContains(response, "theirs")
     assertContains(response, f'<li id="set-{rills.public_id}"')
+
+
+def test_publishing_meanwhile_asks_nobody(
+    client_of_ed: Client, rills: Performance, sam: User
+) -> None:
+    data = typed(rills, note="loud")
+    editions.publish(rills.event, by=sam)
+    rills.refresh_from_db()
+    assert rills.version == 2
+
+    response = client_of_ed.post(edit_url(rills), data, headers=in_row(rills))
+
+    assert response.status_code == 200
+    rills.refresh_from_db()
+    assert (rills.note, rills.version) == ("loud", 3)
+
+
+@pytest.mark.parametrize("version", ["", "0", "7", "x"])
+def test_a_version_that_nobody_saw_saves_nothing(
+    client_of_ed: Client, rills: Performance, version: str
+) -> None:
+    data = typed(rills, note="loud", version=version)
+
+    assert client_of_ed.post(edit_url(rills), data).status_code in {409, 422}
+    rills.refresh_from_db()
+    assert (rills.note, rills.version) == ("", 1)
