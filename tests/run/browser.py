@@ -8,18 +8,28 @@ from http.cookiejar import CookieJar
 
 
 class Forms(HTMLParser):
-    """Every posted form of a page: its address, and the fields that a browser would send."""
+    """Every posted form of a page: its address, and the fields that a browser would send.
 
-    def __init__(self, page: str) -> None:
+    `pressing` sends the named buttons along, as if each had been pressed.
+    """
+
+    def __init__(self, page: str, *, pressing: bool = True) -> None:
         super().__init__()
+        self.pressing = pressing
         self.found: list[tuple[str, dict[str, str]]] = []
+        # What the forms ask a person for, sent or not.
+        self.asking: list[tuple[dict[str, str], str]] = []
         self.fields: dict[str, str] = {}
         self.select = self.textarea = ""
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
-        name, value = said.get("name", ""), said.get("value", "")
+        name = said.get("name", "")
+        value = said.get("value", "on" if said.get("type") in ("checkbox", "radio") else "")
+        is_hidden = tag == "input" and said.get("type") == "hidden"
+        if tag in ("input", "select", "textarea") and not is_hidden:
+            self.asking.append((self.fields, name))
         if tag == "form":
             self.fields = {}
             if said.get("method") == "post":
@@ -30,7 +40,9 @@ class Forms(HTMLParser):
             self.select = name
         elif tag == "option" and "selected" in said:
             self.fields[self.select] = value
-        elif tag in ("button", "input") and name and self.is_sent(said):
+        elif tag == "button" and name and self.pressing:
+            self.fields[name] = value
+        elif tag == "input" and name and self.is_sent(said):
             self.fields[name] = value
 
     @staticmethod

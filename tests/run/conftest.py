@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.run.launched import Launched, clean_environment, copy_checkout
+from tests.run.outside import PRODUCTION, Site, database_for, populate
 
 Launch = Callable[..., Launched]
 
@@ -33,4 +34,19 @@ def launch(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
     yield start
     for run in started:
+        run.close()
+
+
+@pytest.fixture(scope="package")
+def site(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with members of every role, to be asked from outside."""
+    database = database_for("asked_from_outside")
+    production = PRODUCTION | {"DATABASE_URL": database} if database else {}
+    folder = tmp_path_factory.mktemp("outside") / "data"
+    run = Launched(checkout, folder, **production)
+    try:
+        site = Site(run.until_ready(), https=bool(database), database=database)
+        populate(site)
+        yield site
+    finally:
         run.close()
