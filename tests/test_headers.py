@@ -4,11 +4,12 @@ import uuid
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver
+from django.urls import Resolver404, get_resolver, resolve
 
+from events.models.performances import ID_LENGTH, ID_LETTERS
 from tests.cast import make_band, make_event, make_performance
 
-SAMPLES = {"slug": "vol-7", "rest": "x", "pk": "1", "token": "1", "public_id": str(uuid.uuid4())}
+SAMPLES = {"slug": "vol-7", "rest": "x", "pk": "1", "token": "1"}
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -47,7 +48,8 @@ def _filled(pattern) -> str:
     text = str(pattern)
     for name, converter in pattern.converters.items():
         kind = type(converter).__name__
-        sample = str(uuid.UUID(int=7)) if kind == "UUIDConverter" else SAMPLES.get(name, "1")
+        made = {"UUIDConverter": str(uuid.UUID(int=7)), "SetId": ID_LETTERS[0] * ID_LENGTH}
+        sample = made.get(kind) or SAMPLES.get(name, "1")
         text = text.replace(f"<{converter_name(text, name)}{name}>", sample)
     return text.replace("(?P<url>.*)$", "x").lstrip("^")
 
@@ -61,6 +63,19 @@ def lineup(crew):
     event = make_event(status="published")
     make_performance(event, make_band("Vol 7"))
     return event
+
+
+@pytest.mark.once
+def test_each_of_these_addresses_leads_somewhere() -> None:
+    assert [address for address in addresses() if not leads(address)] == []
+
+
+def leads(address: str) -> bool:
+    try:
+        resolve(address)
+    except Resolver404:
+        return False
+    return True
 
 
 def test_every_answer_carries_the_policies(lineup, client_of_staff: Client, client: Client) -> None:

@@ -40,10 +40,9 @@ class Forms(HTMLParser):
             self.select = name
         elif tag == "option" and "selected" in said:
             self.fields[self.select] = value
-        elif tag == "button" and name and self.pressing:
-            self.fields[name] = value
-        elif tag == "input" and name and self.is_sent(said):
-            self.fields[name] = value
+        elif tag in ("button", "input") and name and self.is_sent(said):
+            if tag == "input" or self.pressing:
+                self.fields[name] = value
 
     @staticmethod
     def is_sent(said: dict[str, str]) -> bool:
