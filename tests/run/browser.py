@@ -15,7 +15,7 @@ class Forms(HTMLParser):
 
     def __init__(self, page: str, *, pressing: bool = True) -> None:
         super().__init__()
-        self.pressing = pressing
+        self.sending = ("input", "button") if pressing else ("input",)
         self.found: list[tuple[str, dict[str, str]]] = []
         # What the forms ask a person for, sent or not.
         self.asking: list[tuple[dict[str, str], str]] = []
@@ -40,9 +40,8 @@ class Forms(HTMLParser):
             self.select = name
         elif tag == "option" and "selected" in said:
             self.fields[self.select] = value
-        elif tag in ("button", "input") and name and self.is_sent(said):
-            if tag == "input" or self.pressing:
-                self.fields[name] = value
+        elif tag in self.sending and name and self.is_sent(said):
+            self.fields[name] = value
 
     @staticmethod
     def is_sent(said: dict[str, str]) -> bool:
