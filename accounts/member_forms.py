@@ -1,12 +1,16 @@
 """What admins type about members."""
 
 from django import forms
+from django.contrib.auth import password_validation
 
-from accounts.models import Role
+from accounts.models import Role, User
+from accounts.own_forms import AddressField
+from accounts.passwords import PasswordField, Rules
 from settimes.forms import Form
 from settimes.text import CONTROL, UNKEPT
 
-LONGEST_REASON = 200
+LONGEST_REASON, LONGEST_NAME = 200, 100
+HAS_ACCOUNT = "This address has an account already. Sign in, then open the link again."
 WHAT_ROLES_MAY = {
     Role.VIEWER: "Viewer: sees everything, changes nothing",
     Role.EDITOR: "Editor: changes lineups, bands and venues",
@@ -51,6 +55,75 @@ class RoleField(forms.ChoiceField):
 class RoleForm(Form):
     role = RoleField()
     reason = ReasonField()
+
+
+class InviteForm(Form):
+    email = AddressField(
+        label="E-mail",
+        autocomplete="off",
+        required=False,
+        help_text="They get a link. Leave it empty to get the link yourself, and hand it over.",
+    )
+    role = RoleField()
+
+
+class NameField(forms.CharField):
+    def __init__(self, *, label: str, autocomplete: str, required: str) -> None:
+        super().__init__(
+            label=label,
+            max_length=LONGEST_NAME,
+            widget=forms.TextInput(attrs={"autocomplete": autocomplete}),
+            error_messages={
+                "required": required,
+                "max_length": f"At most {LONGEST_NAME} characters.",
+                "null_characters_not_allowed": UNKEPT,
+            },
+        )
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if CONTROL.search(value):
+            raise forms.ValidationError(UNKEPT)
+
+
+class AccountForm(Form):
+    """What somebody tells who gets an account: also the address, unless it is known already."""
+
+    email = AddressField(label="E-mail", autocomplete="username")
+    name = NameField(label="Your name", autocomplete="name", required="Type your name.")
+    password = PasswordField(autocomplete="new-password", help_text=Rules().get_help_text())
+
+    def __init__(self, *args: object, known: str = "", **more: object) -> None:
+        super().__init__(*args, **more)
+        self.known = known
+        if known:
+            del self.fields["email"]
+
+    def clean(self) -> dict[str, object]:
+        typed = super().clean() or {}
+        owner = self.new_user()
+        if "password" in typed:
+            try:
+                password_validation.validate_password(typed["password"], owner)
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        if owner.email and User.objects.filter(email=owner.email).exists():
+            self.add_error("email", HAS_ACCOUNT)
+        return typed
+
+    def new_user(self) -> User:
+        """Return whom this makes, unsaved and without a password."""
+        typed = self.cleaned_data
+        return User(email=self.known or typed.get("email", ""), name=typed.get("name", ""))
+
+
+class FirstRunForm(AccountForm):
+    """The same of the first person, who also says what the organization is called."""
+
+    organization = NameField(
+        label="Name of your crawl or crew", autocomplete="organization", required="Type a name."
+    )
+    field_order = ["organization", "name", "email", "password"]
 
 
 class ReasonForm(Form):

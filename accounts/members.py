@@ -107,15 +107,20 @@ def leave(request: OrganizerRequest) -> None:
 
 
 def _held(member: Membership, request: OrganizerRequest) -> Membership:
-    """Hold the organization, and read anew who everybody is."""
-    _hold(request.organization)
-    if role_of(request.user, request.organization) != Role.ADMIN:
-        raise PermissionDenied
+    """Hold the organization, and read the member anew."""
+    hold(request)
     rows = Membership.objects.select_related("user").filter(organization=request.organization)
     row = rows.filter(pk=member.pk).first()
     if row is None:
         raise Gone
     return row
+
+
+def hold(request: OrganizerRequest) -> None:
+    """Let nobody else change who belongs here, until this transaction ends."""
+    _hold(request.organization)
+    if role_of(request.user, request.organization) != Role.ADMIN:
+        raise PermissionDenied
 
 
 def _hold(organization: Organization) -> None:

@@ -19,9 +19,13 @@ NEW_PASSWORD = "Type the new password."  # noqa: S105 - a sentence
 class AddressField(forms.EmailField):
     """An address that a mail can be sent to, as it is kept: in lower case."""
 
-    def __init__(self, *, label: str, autocomplete: str) -> None:
+    def __init__(
+        self, *, label: str, autocomplete: str, required: bool = True, help_text: str = ""
+    ) -> None:
         super().__init__(
             label=label,
+            required=required,
+            help_text=help_text,
             max_length=254,
             widget=forms.EmailInput(attrs={"autocomplete": autocomplete}),
             error_messages={
@@ -33,6 +37,8 @@ class AddressField(forms.EmailField):
 
     def clean(self, value: object) -> str:
         typed = str(super().clean(value)).lower()
+        if not typed:
+            return typed
         try:
             checked(typed)
         except BadAddress as error:

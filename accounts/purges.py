@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 
 from accounts import asking, audit, lockouts, sessions, tickets
-from accounts.models import Ticket
+from accounts.models import Invitation, Ticket
 from settimes.purging import promise
 
 
@@ -17,8 +17,13 @@ def old_tickets(now: datetime) -> int:
     return tickets.purge(Ticket.objects.all(), before=now)
 
 
+def old_invitations(now: datetime) -> int:
+    return tickets.purge(Invitation.objects.all(), before=now - settings.INVITATION_KEPT)
+
+
 promise("sessions", sessions.purge)
 promise("sign-in tries and lockouts", lockouts.purge)
 promise("links that opened something once", old_tickets)
+promise("invitations", old_invitations)
 promise("askings for mails", asking.purge)
 promise("audit entries", old_entries)

@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
-from accounts import audit
-from accounts.models import Deed, Membership, Organization, Role, User
+from accounts import audit, tickets
+from accounts.models import Deed, Invitation, Membership, Organization, Role, User
 
 
 class OrganizerRequest(HttpRequest):
@@ -36,9 +36,11 @@ def role_of(user: User, organization: Organization) -> Role | None:
 
 
 def is_shut_out(user: User) -> bool:
-    """Say whether this person was deactivated wherever they are a member."""
+    """Say whether this person was deactivated wherever they are a member, and invited nowhere."""
     since = Membership.objects.filter(user=user).values_list("deactivated_at", flat=True)
-    return bool(since) and all(since) and not user.is_superuser
+    if not since or not all(since) or user.is_superuser:
+        return False
+    return not tickets.still_open(Invitation.objects.filter(email=user.email)).exists()
 
 
 def roles_of(user: User) -> dict[int, Role]:

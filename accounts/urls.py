@@ -1,6 +1,17 @@
 from django.urls import path
 
-from accounts.views import addresses, audit, members, own, resets, sessions, settings, signing
+from accounts.views import (
+    addresses,
+    audit,
+    invitations,
+    joining,
+    members,
+    own,
+    resets,
+    sessions,
+    settings,
+    signing,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -9,6 +20,7 @@ urlpatterns = [
     path("accounts/sessions/", sessions.session_list, name="sessions"),
     path("accounts/sessions/end-others/", sessions.session_end_others, name="session_end_others"),
     path("accounts/sessions/<uuid:public_id>/end/", sessions.session_end, name="session_end"),
+    path("accounts/join/<str:token>/", joining.join, name="join"),
     path("accounts/leave/", members.leave, name="leave"),
     path("accounts/", own.account, name="account"),
     path("accounts/password/", own.password, name="password"),
@@ -20,6 +32,17 @@ urlpatterns = [
     path("accounts/reset/<str:token>/", resets.reset_set, name="reset_set"),
     path("manage/audit/", audit.audit, name="audit"),
     path("manage/members/", members.members, name="members"),
+    path("manage/members/invite/", invitations.invite, name="invite"),
+    path(
+        "manage/invitations/<uuid:public_id>/again/",
+        invitations.invitation_again,
+        name="invitation_again",
+    ),
+    path(
+        "manage/invitations/<uuid:public_id>/revoke/",
+        invitations.invitation_revoke,
+        name="invitation_revoke",
+    ),
     path("manage/members/<uuid:public_id>/", members.member, name="member"),
     path(
         "manage/members/<uuid:public_id>/deactivate/",

@@ -236,6 +236,10 @@ ASK_WINDOW = env.duration("ASK_WINDOW", default="1h")
 ASK_MAILS = env.whole_number("ASK_MAILS", default=5, at_least=1, at_most=1000)
 ASK_ADDRESSES = env.whole_number("ASK_ADDRESSES", default=30, at_least=2, at_most=10_000)
 
+# How long an invitation opens, and how long it is kept after that.
+INVITATION_FOR = env.duration("INVITATION_FOR", default="7d")
+INVITATION_KEPT = env.duration("INVITATION_KEPT", default="30d")
+
 # How long the audit record goes back.
 AUDIT_KEPT = env.duration("AUDIT_KEPT", default="365d")
 

@@ -41,6 +41,7 @@ NOT_PUBLIC = {
     "fans_letter",
     "fans_subscriber",
     "accounts_authevent",
+    "accounts_invitation",
     "accounts_lockout",
     "accounts_membership",
     "accounts_signintry",

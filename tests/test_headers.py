@@ -18,7 +18,7 @@ EVERYWHERE = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 # Whose address is a secret: not even our own server is told it by a browser.
-TELLS_NO_ADDRESS = {f"/accounts/{what}/1/" for what in ("email", "email/keep", "reset")}
+TELLS_NO_ADDRESS = {f"/accounts/{what}/1/" for what in ("email", "email/keep", "join", "reset")}
 POLICY = {
     "default-src 'self'",
     "object-src 'none'",

@@ -18,7 +18,15 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from accounts import tickets
-from accounts.models import Membership, Organization, Role, Ticket, User, UserSession
+from accounts.models import (
+    Invitation,
+    Membership,
+    Organization,
+    Role,
+    Ticket,
+    User,
+    UserSession,
+)
 from events import lineup
 from fans import links
 from fans.links import Purpose
@@ -77,10 +85,13 @@ def world(crew: Organization, other_crew: Organization) -> dict[str, str]:
     fay = Subscriber.objects.create(organization=crew, email="fay@example.org", lookup="fay")
     Follow.objects.create(subscriber=fay, band=row.band)
     letter = Letter.objects.create(kind=Letter.Kind.CONFIRM, subscriber=fay, expires=in_an_hour)
+    invitation = Invitation.objects.create(organization=crew, role="editor", expires=in_an_hour)
     return {
         "{confirm}": tickets.cut(letter),
         "{preferences}": links.token(Purpose.PREFERENCES, fay),
         "{unsubscribe}": links.token(Purpose.UNSUBSCRIBE, fay),
+        "{invitation}": str(invitation.public_id),
+        "{invited}": tickets.cut(invitation),
         "{set}": str(row.public_id),
         "{operation}": str(change.operation),
         "{member}": str(Membership.objects.get(user=by).public_id),
@@ -117,6 +128,14 @@ def answer(method: str, address: str, cookies: SimpleCookie) -> str:
     return "in" if led_to_login else str(response.status_code)
 
 
+def likely(route: str) -> str:
+    """Return an address of a new route, as far as one can be guessed."""
+    for slug, name in {"vol-7": "/events/", "the-rills": "/bands/", "room-47": "/venues/"}.items():
+        if name in route:
+            route = route.replace("<slug:slug>", slug)
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route)
+
+
 def as_it_is(
     name: str, address: str, world: dict[str, str], cookies: dict[str, SimpleCookie]
 ) -> Line:
@@ -140,9 +159,10 @@ def test_each_answer_is_as_the_table_says(name: str, world, cookies) -> None:
 
 def test_every_route_has_its_line(world, cookies) -> None:
     known = {name for name in ROUTES if name in LINES or name.startswith("admin:")}
-    missing = [as_it_is(name, ROUTES[name], world, cookies) for name in set(ROUTES) - known]
+    new = sorted(set(ROUTES) - known)
+    missing = [as_it_is(name, likely(ROUTES[name]), world, cookies) for name in new]
 
-    assert [str(line) for line in missing] == []
+    assert not missing, "\n".join(["routes.txt lacks:", *map(str, missing)])
     assert set(LINES) - set(ROUTES) == {DESK}
 
 

@@ -2,6 +2,7 @@
 
 from accounts.models.askings import Asking
 from accounts.models.auth_events import AuthEvent, Deed
+from accounts.models.invitations import Invitation
 from accounts.models.lockouts import Lockout, SignInTry
 from accounts.models.people import Membership, Organization, Role, User, UserManager, valid_zone
 from accounts.models.sessions import UserSession
@@ -11,6 +12,7 @@ __all__ = [
     "Asking",
     "AuthEvent",
     "Deed",
+    "Invitation",
     "Lockout",
     "Membership",
     "OneTime",

@@ -7,9 +7,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import invitations
 from accounts import members as deeds
 from accounts.member_forms import ReasonForm, RoleForm
 from accounts.models import Membership, Organization
@@ -24,8 +26,12 @@ Deed = Callable[..., None]
 @never_cache
 @require_safe
 def members(request: OrganizerRequest) -> HttpResponse:
-    rows = list(deeds.of(request.organization))
-    context = {"members": rows, "day_and_time": day_and_time(request.organization)}
+    context = {
+        "members": list(deeds.of(request.organization)),
+        "invitations": list(invitations.pending(request.organization)),
+        "now": timezone.now(),
+        "day_and_time": day_and_time(request.organization),
+    }
     return render(request, "accounts/members.html", context)
 
 

@@ -201,6 +201,6 @@ def test_it_asks_as_often_for_many(
     for number in range(count):
         signed_in(make_member(f"m{number}", Role.EDITOR, crew)).get("/manage/")
 
-    # Session, user, organization, membership; members.
-    with django_assert_num_queries(5):
+    # Session, user, organization, membership; members, invitations.
+    with django_assert_num_queries(6):
         client_of_ada.get(PAGE)
