@@ -20,6 +20,10 @@ YES, NO = {"yes", "y", "true", "1", "x"}, {"no", "n", "false", "0"}
 ISO_DAY = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
 # Day and month in either order: spreadsheets write dates as their owner's country does.
 LOCAL_DAY = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
+# Spreadsheets keep a time as a part of the day, and show it with the day they count from.
+DAY_AND_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{1,2}:[0-9]{2})(?::00)?(?:\.0+)?")
+NO_DAYS = {"1899-12-30", "1899-12-31", "1900-01-00", "1900-01-01"}
+PART_OF_A_DAY = re.compile(r"0?[.,][0-9]{1,20}")
 DAY_NUMBER = re.compile(r"[0-9]{1,2}")
 MIDNIGHT = " 00:00"
 
@@ -138,6 +142,7 @@ def _dates(text: str) -> list[date]:
 
 def _slot(said: Said, start: str, end: str, event: Event) -> None:
     wrong = False
+    start, end = (_clock(text, event) for text in (start, end))
     for column, text in (("start", start), ("end", end)):
         try:
             typed_times.read(text)
@@ -151,6 +156,18 @@ def _slot(said: Said, start: str, end: str, event: Event) -> None:
     except typed_times.NotATime as error:
         about_start = str(error) == typed_times.which_half(start)
         said.problems.append(Problem("start" if about_start else "end", str(error)))
+
+
+def _clock(text: str, event: Event) -> str:
+    """Return the time that a spreadsheet keeps in its own way; any other text as it is."""
+    found = DAY_AND_TIME.fullmatch(text)
+    if found:
+        days = {str(times.later_day(day, later)) for day in times.days(event) for later in (0, 1)}
+        return found[2] if found[1] in NO_DAYS | days else text
+    if PART_OF_A_DAY.fullmatch(text):
+        minute = round(float(text.replace(",", ".")) * times.DAY) % times.DAY
+        return f"{minute // 60:02}:{minute % 60:02}"
+    return text
 
 
 def _yes_or_no(said: Said, column: str, cells: Mapping[str, str]) -> bool | None:

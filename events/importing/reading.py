@@ -17,6 +17,7 @@ from events.importing.headings import KNOWN, field_of
 MOST_BYTES = 5 * 1024 * 1024
 MOST_LINES = 5_000
 MOST_COLUMNS = 100
+LONGEST_CELL = 32_767  # as long as spreadsheets allow
 DELIMITERS = (",", ";", "\t")
 # How some spreadsheets begin a file: the line names the delimiter.
 DELIMITER_LINE = re.compile(r"sep=([,;\t])\r?\n?")
@@ -85,6 +86,8 @@ def limited(records: Iterable[tuple[int, list[str]]]) -> Sheet:
             raise NotReadable(
                 f"Line {number} has {len(cells):,} columns; at most {MOST_COLUMNS} are read."
             )
+        if any(len(cell) > LONGEST_CELL for cell in cells):
+            raise NotReadable(f"A cell in line {number} is too long.")
         if len(lines) > MOST_LINES:  # one of them names the columns
             raise NotReadable(f"Line {number} is one too many: at most {MOST_LINES:,} at a time.")
         lines.append((number, cells))

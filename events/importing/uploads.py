@@ -1,6 +1,7 @@
 """What kind of file this is, by its first bytes: a name says little."""
 
-from events.importing.reading import NotReadable, Sheet, sheet
+from events.importing.reading import MOST_BYTES, NotReadable, Sheet, sheet
+from events.importing.spreadsheets import read_xlsx
 
 # Other things that people choose by mistake.
 OTHERS = {
@@ -12,6 +13,8 @@ OTHERS = {
     b"\x1f\x8b": "a packed file (gzip)",
 }
 
+ZIP = b"PK\x03\x04"
+
 
 def sheet_of_upload(data: bytes | str) -> Sheet:
     """Read a file or a pasted text. Raises `NotReadable`."""
@@ -19,4 +22,8 @@ def sheet_of_upload(data: bytes | str) -> Sheet:
         for mark, what in OTHERS.items():
             if data.startswith(mark):
                 raise NotReadable(f"This is {what}, not a lineup. Save it as CSV or .xlsx.")
+        if data.startswith(ZIP):
+            if len(data) > MOST_BYTES:
+                raise NotReadable("This is more than 5 MB. Split it.")
+            return read_xlsx(data)
     return sheet(data)

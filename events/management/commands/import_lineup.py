@@ -1,4 +1,4 @@
-"""Bring a lineup from a CSV file into an event."""
+"""Bring a lineup from a file into an event."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -11,30 +11,31 @@ from events.act import Refused
 from events.importing import words
 from events.importing.applying import apply_plan, plan_import
 from events.importing.plan import Kind, Plan
-from events.importing.reading import MOST_BYTES, NotReadable, read
+from events.importing.reading import MOST_BYTES, NotReadable, table
+from events.importing.uploads import sheet_of_upload
 from events.models import Event
 
 
 class Command(BaseCommand):
-    help = "Show what a CSV file would change in an event's lineup, then change it: all or nothing."
+    help = "Show what a file would change in an event's lineup, then change it: all or nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("event", help="the event's slug, like vol-7")
-        parser.add_argument("file", type=Path, help="a CSV file")
+        parser.add_argument("file", type=Path, help="a CSV or .xlsx file")
         parser.add_argument("--dry-run", action="store_true", help="show the plan, change nothing")
         parser.add_argument("--organization", help="its slug, where there are several")
 
     def handle(self, *_: object, **options: str | Path | bool | None) -> None:
         event = _event(str(options["event"]), options["organization"])
         try:
-            table = read(_content(Path(str(options["file"]))))
+            found = table(sheet_of_upload(_content(Path(str(options["file"])))))
         except NotReadable as error:
             raise CommandError(f"{options['file']}: {error}") from error
-        plan = plan_import(event, table)
+        plan = plan_import(event, found)
         for line in words.lines(plan):
             self.stdout.write(line)
-        if table.unknown:
-            names = words.shown(", ".join(table.unknown))
+        if found.unknown:
+            names = words.shown(", ".join(found.unknown))
             self.stdout.write(f"Columns that are not read: {names}.")
         self.stdout.write(words.counts(plan))
         self._apply(plan, dry_run=bool(options["dry_run"]))
