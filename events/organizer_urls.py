@@ -1,6 +1,6 @@
 """The addresses of those who run the events, all under /manage/."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from events.views import (
     bands,
@@ -8,6 +8,7 @@ from events.views import (
     cloning,
     conflicts,
     editions,
+    exporting,
     history,
     import_plan,
     importing,
@@ -16,6 +17,19 @@ from events.views import (
     undo,
     venues,
 )
+
+
+class TableKind:
+    regex = "csv|xlsx"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(TableKind, "table_kind")
 
 urlpatterns = [
     path("", organizer.manage, name="manage"),
@@ -28,6 +42,11 @@ urlpatterns = [
     path("events/<slug:slug>/slots/drop/", cloning.slots_drop, name="slots_drop"),
     path("events/<slug:slug>/lineup/", include("events.lineup_urls")),
     path("events/<slug:slug>/lineup/bulk/", bulk.bulk, name="bulk"),
+    path(
+        "events/<slug:slug>/lineup.<table_kind:kind>",
+        exporting.lineup_export,
+        name="lineup_export",
+    ),
     path("events/<slug:slug>/import/", importing.import_lineup, name="import_lineup"),
     path("events/<slug:slug>/import/plan/", import_plan.import_plan, name="import_plan"),
     path("events/<slug:slug>/undo/<uuid:operation>/", undo.undo, name="undo"),
@@ -38,11 +57,13 @@ urlpatterns = [
         "events/<slug:slug>/history/<uuid:operation>/", history.history_entry, name="history_entry"
     ),
     path("bands/", bands.bands, name="manage_bands"),
+    path("bands.<table_kind:kind>", exporting.bands_export, name="bands_export"),
     path("new-band/", bands.band_add, name="band_add"),
     path("bands/<slug:slug>/", bands.band, name="manage_band"),
     path("bands/<slug:slug>/edit/", bands.band_edit, name="band_edit"),
     path("bands/<slug:slug>/delete/", bands.band_delete, name="band_delete"),
     path("venues/", venues.venues, name="manage_venues"),
+    path("venues.<table_kind:kind>", exporting.venues_export, name="venues_export"),
     path("new-venue/", venues.venue_add, name="venue_add"),
     path("venues/<slug:slug>/", venues.venue, name="manage_venue"),
     path("venues/<slug:slug>/edit/", venues.venue_edit, name="venue_edit"),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import product
 
+from events.formulas import neutralised, restored
 from events.importing.plan import Edit, Kind, Row
 from events.models import Performance
 from events.times import DAY, LONGEST_SET, clock_text
@@ -85,7 +86,7 @@ def _differences(row: Row, performance: Performance) -> Iterator[Edit]:
         if new_minute is not None and new_minute != old_minute:
             old = "TBA" if old_minute is None else clock_text(old_minute)
             yield Edit(column, old, clock_text(new_minute))
-    if said.note and said.note != performance.note:
+    if said.note and said.note != restored(neutralised(performance.note)):
         yield Edit("notes", performance.note, said.note)
     states = (
         ("announced", performance.announced_at is not None, said.announced),

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from events.formulas import restored
 from events.importing.headings import KNOWN, field_of
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -21,8 +22,6 @@ LONGEST_CELL = 32_767  # as long as spreadsheets allow
 DELIMITERS = (",", ";", "\t")
 # How some spreadsheets begin a file: the line names the delimiter.
 DELIMITER_LINE = re.compile(r"sep=([,;\t])\r?\n?")
-# An export puts ' before a cell that a spreadsheet would take for a formula; it is taken off again.
-NEUTRALISED = re.compile(r"'(?='*(?:[\t\r\n]|\s*[=+\-@＝＋－＠]))")
 
 
 class NotReadable(ValueError):
@@ -192,10 +191,5 @@ def _refuse_unclear(number: int, headings: list[str], fields: list[str | None]) 
 
 
 def _line(number: int, cells: list[str], fields: list[str | None]) -> Line:
-    by_field = {field: _restored(cell) for field, cell in zip(fields, cells, strict=False) if field}
+    by_field = {field: restored(cell) for field, cell in zip(fields, cells, strict=False) if field}
     return Line(number, by_field, surplus=any(cell.strip() for cell in cells[len(fields) :]))
-
-
-def _restored(cell: str) -> str:
-    text = cell.replace("\r\n", "\n").strip()
-    return text[1:].strip() if NEUTRALISED.match(text) else text

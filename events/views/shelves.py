@@ -53,6 +53,10 @@ class Shelf:
         return f"events:{self.noun}_add"
 
     @property
+    def exporting(self) -> str:
+        return f"events:{self.noun}s_export"
+
+    @property
     def editing(self) -> str:
         return f"events:{self.noun}_edit"
 

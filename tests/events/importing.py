@@ -18,9 +18,15 @@ def paste(client: Client, text: str) -> HttpResponse:
 
 
 def upload(
-    client: Client, data: bytes, name: str = "lineup.csv", *, text: str = ""
+    client: Client,
+    data: bytes,
+    name: str = "lineup.csv",
+    *,
+    text: str = "",
+    event: str = "vol-7",
 ) -> HttpResponse:
-    return client.post(PASTE, {"text": text, "file": SimpleUploadedFile(name, data)})
+    address = PASTE.replace("vol-7", event)
+    return client.post(address, {"text": text, "file": SimpleUploadedFile(name, data)})
 
 
 def tap(client: Client, query: str = "", **sent: object) -> HttpResponse:
