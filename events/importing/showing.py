@@ -89,6 +89,11 @@ def kind_of(row: Row) -> Kind:
     return row.kind if row.is_open else row.outcome
 
 
+def in_conflict(plan: Plan) -> list[Row]:
+    """Return the lines that would be in conflict, without those that change nothing."""
+    return [row for row in plan.changes if row.in_conflict]
+
+
 def tallies(plan: Plan) -> list[Tally]:
     """Count the lines by what they need; what there is none of is left out."""
     counts = Counter(map(kind_of, plan.rows))
@@ -97,8 +102,7 @@ def tallies(plan: Plan) -> list[Tally]:
         for show, (word, kinds) in SHOWS.items()
         if kinds
     ]
-    conflicts = sum(row.in_conflict for row in plan.rows)
-    found.insert(3, Tally("conflict", SHOWS["conflict"][0], conflicts))
+    found.insert(3, Tally("conflict", SHOWS["conflict"][0], len(in_conflict(plan))))
     return [tally for tally in found if tally.count]
 
 
@@ -107,7 +111,7 @@ def rows(plan: Plan, show: str) -> list[Row]:
     if show == "all":
         return plan.rows
     if show == "conflict":
-        return [row for row in plan.rows if row.in_conflict]
+        return in_conflict(plan)
     kinds = SHOWS[show][1] if show in SHOWS else FIRST
     order = {kind: place for place, kind in enumerate(kinds)}
     chosen = [row for row in plan.rows if kind_of(row) in order]

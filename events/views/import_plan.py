@@ -127,7 +127,7 @@ class Page:
             "errors": len(plan.errors),
             "needs": len(open_rows) + len(plan.errors),
             "sets": len(plan.sets),
-            "conflicts": sum(row.in_conflict for row in plan.rows),
+            "conflicts": len(showing.in_conflict(plan)),
         }
 
     def line_form(self, number: int) -> LineForm | None:

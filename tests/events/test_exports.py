@@ -94,7 +94,8 @@ def test_every_event_of_the_demo_comes_back_without_a_change(
         exported = client_of_ada.get(f"/manage/events/{event.slug}/lineup.{kind}").content
         assert upload(client_of_ada, exported, event=event.slug).status_code == 302, was
         shown = client_of_ada.get(f"/manage/events/{event.slug}/import/plan/")
-        assert counts(shown) in ({"same": event.performances.live().count()}, {}), event
+        sets = event.performances.live().count()
+        assert counts(shown) == ({"same": sets} if sets else {}), event
         assert shown.context["plan"].changes == []
 
 
@@ -114,7 +115,7 @@ def test_bands_and_venues_are_taken_along(crew: Organization, client_of_ada: Cli
     ]
     assert venues[0][:3] == ["name", "street", "city"]
     assert [venues[1][0], venues[1][1], *venues[1][6:8]] == [
-        *("Café", "5 Lock St", "43.46", "'-80.52"),
+        *("Café", "5 Lock St", "43.460000", "'-80.520000"),
     ]
 
 
@@ -145,8 +146,10 @@ def test_an_export_is_in_the_audit_record(event: Event, client_of_vic: Client) -
 
 
 def test_another_crew_takes_nothing_along(
-    event: Event, client_of_ed: Client, other_crew: Organization
+    crew: Organization, event: Event, client_of_ed: Client, other_crew: Organization
 ) -> None:
+    crew.host = "testserver"
+    crew.save()
     make_band("Theirs", organization=other_crew)
     make_event("Theirs", organization=other_crew)
 
@@ -164,5 +167,5 @@ def test_an_export_takes_as_many_queries_for_one_set_as_for_many(
     for number in range(count):
         make_performance(event, f"Band {number}", venue=f"Room {number}")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(7):
         client_of_vic.get(LINEUP + "csv")
