@@ -14,6 +14,7 @@ from bands.links import host_of, safe_links
 from events import public_sets, times
 from events.models import Event, Performance, Venue
 from events.public_sets import PublicSet, PublicVenue, State
+from events.visibility import Gate
 
 
 class Phase(StrEnum):
@@ -92,11 +93,10 @@ class Schedule:
         return [found for found in self.sets if found.state == state]
 
 
-def of(event: Event, at: datetime) -> Schedule:
-    """Read the public schedule of `event` as it is at `at`."""
-    performances = list(
-        Performance.objects.public().filter(event=event).select_related("band", "venue").in_order()
-    )
+def of(event: Event, at: datetime, *, gate: Gate = Gate.PUBLIC) -> Schedule:
+    """Read the public schedule of `event` as it is at `at`; another gate is for its preview."""
+    shown = Performance.objects.seen_through(gate)
+    performances = list(shown.filter(event=event).select_related("band", "venue").in_order())
     phase = phase_of(event, at)
     former = former_venues(event.organization_id, performances)
     sets = tuple(

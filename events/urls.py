@@ -1,13 +1,20 @@
 from django.urls import include, path
 
 from events.api import api
-from events.views import calendars, found, library, public
+from events.views import calendars, found, library, previewing, public
 from settimes.open_api import no_page, open_to_everyone, urls_of
 
 app_name = "events"
 urlpatterns = [
     path("", public.current, name="current"),
     path("events/", public.events, name="events"),
+    path("preview/<str:token>/", previewing.preview, name="preview"),
+    path(
+        "preview/<str:token>/everything/",
+        previewing.preview,
+        {"everything": True},
+        name="preview_all",
+    ),
     path("manage/", include("events.organizer_urls")),
     path("events/<slug:slug>/", public.event_schedule, name="schedule"),
     path("events/<slug:slug>/schedule.ics", calendars.event_calendar, name="event_calendar"),

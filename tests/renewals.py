@@ -40,6 +40,7 @@ NOT_PUBLIC = {
     "fans_follow",
     "fans_letter",
     "fans_subscriber",
+    "events_previewlink",
     "accounts_authevent",
     "accounts_invitation",
     "accounts_lockout",

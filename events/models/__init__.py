@@ -7,6 +7,7 @@ from events.models.former_slugs import FormerSlug
 from events.models.import_drafts import ImportDraft
 from events.models.open_slots import OpenSlot
 from events.models.performances import Performance
+from events.models.preview_links import PreviewLink
 from events.models.venues import Venue
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "ImportDraft",
     "OpenSlot",
     "Performance",
+    "PreviewLink",
     "Venue",
 ]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from bands.models import Band
 from events.models.events import Event
 from events.models.venues import Venue
-from events.visibility import public_performance
+from events.visibility import Gate, public_performance
 
 # 20 letters without look-alikes, 12 of them: 51 bits, too many to guess, short enough to say.
 ID_LETTERS = "bcdfghjkmnpqrstvwxyz"
@@ -23,6 +23,10 @@ class PerformanceQuerySet(models.QuerySet["Performance"]):
     def public(self) -> "PerformanceQuerySet":
         """Keep what strangers may see (`events.visibility`)."""
         return self.filter(public_performance())
+
+    def seen_through(self, gate: Gate) -> "PerformanceQuerySet":
+        """Keep what a preview shows; never for strangers without its token."""
+        return self.filter(public_performance(gate=gate))
 
     def live(self) -> "PerformanceQuerySet":
         """Keep the sets that have not been removed."""

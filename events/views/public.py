@@ -117,6 +117,7 @@ def _schedule_page(request: OrganizationRequest, shown: schedule.Schedule) -> Ht
     context = {
         "schedule": shown,
         "event": shown.event,
+        "here": reverse("events:schedule", args=[shown.event.slug]),
         "hours": request.organization.clock,
         "shown": arrangement.of(shown, schedule_parameters.read(request.GET)),
         "news": news.of(shown) if is_ahead else [],
