@@ -13,8 +13,8 @@ from time_machine import travel
 
 from accounts.models import Organization, Role, User
 from bands.models import Band
-from events import editions, lineup
-from events.models import Event, Performance, Venue
+from events import editions, lineup, previews
+from events.models import Event, Performance, PreviewLink, Venue
 from tests.cast import SATURDAY, make_band, make_event, make_member, make_performance, make_venue
 from tests.events.hidden import OPEN, SECRET
 from tests.events.public_walk import Walk
@@ -140,6 +140,7 @@ def everything() -> Walk:
             "event": slugs_of(Event),
             "band": slugs_of(Band),
             "venue": slugs_of(Venue),
+            "preview": dead_tokens(),
         },
         genre=f"{SECRET} genre",
         part=SECRET[:3],
@@ -154,7 +155,19 @@ def some(tonight: Matrix) -> Walk:
         if event.first_day == SATURDAY
     ]
     kinds = zip(("event", "band", "venue"), zip(*shown, strict=True), strict=True)
-    return Walk({kind: sorted(set(slugs)) for kind, slugs in kinds}, genre=OPEN, part=OPEN)
+    known = {kind: sorted(set(slugs)) for kind, slugs in kinds}
+    return Walk({**known, "preview": dead_tokens()}, genre=OPEN, part=OPEN)
+
+
+def dead_tokens() -> list[str]:
+    """Return what is left of previews of everything: links that ended, and one cut short."""
+    links = [
+        PreviewLink.objects.create(event=event, expires_at=TONIGHT)
+        for event in Event.objects.order_by("pk")
+    ]
+    tokens = [previews.token_of(link) for link in links]
+    revoked = PreviewLink(event=links[0].event)
+    return [*tokens, previews.token_of(revoked), tokens[0][:-1], links[0].code]
 
 
 def slugs_of(model: type[Event | Band | Venue]) -> list[str]:

@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from bands.models import Band
-from events.models import Event, Venue
+from events.models import Event, PreviewLink, Venue
 
-MODELS = {"event": Event, "band": Band, "venue": Venue}
+MODELS = {"preview": PreviewLink, "event": Event, "band": Band, "venue": Venue}
 # What is asked of lists, and of one page of each kind. `{…}` is somebody's slug.
 QUERIES = [
     "preview=1",

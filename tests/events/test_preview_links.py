@@ -151,8 +151,10 @@ def test_only_editors_make_links_and_only_so_many(
 
 
 def test_members_need_no_link(
-    client_of_vic: Client, client: Client, other_crew, event: Event
+    client_of_vic: Client, client: Client, crew, other_crew, event: Event
 ) -> None:
+    crew.host = "testserver"
+    crew.save()
     assertNotContains(client_of_vic.get("/manage/events/vol-7/preview/"), "<bdi>Hidden</bdi>")
     assertContains(client_of_vic.get("/manage/events/vol-7/preview/everything/"), "Hidden")
     assert client.get("/manage/events/vol-7/preview/").status_code == 302

@@ -1,4 +1,4 @@
-"""The page before publishing: what is open, what fans will see, and the steps of an event's life."""
+"""The page before publishing: what is open, what fans will see, and an event's steps."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from accounts.models import Organization, User
+from accounts.models import Organization
 from events import editions, readiness
 from events.models import ChangeSet, Event, Performance
 from tests.cast import make_band, make_event, make_performance
@@ -37,7 +37,7 @@ def test_readiness_names_what_is_open(event: Event) -> None:
     ready = readiness.of(event)
 
     assert (len(ready.sets), ready.shown) == (5, 1)
-    assert names(ready.unannounced) == ["Overlaps", "Homeless", "Ill", "Sometime"]
+    assert names(ready.unannounced) == ["Overlaps", "Homeless", "Sometime", "Ill"]
     assert names(ready.untimed) == ["Sometime"]
     assert names(ready.homeless) == ["Homeless"]
     assert len(ready.conflicts) == 1
@@ -107,9 +107,7 @@ def test_a_lost_race_is_told_and_overwrites_nothing(client_of_ed: Client, event:
     assert Event.objects.get().status == "archived"
 
 
-def test_publishing_an_empty_lineup_asks_first(
-    client_of_ed: Client, event: Event, ed: User
-) -> None:
+def test_publishing_an_empty_lineup_asks_first(client_of_ed: Client, event: Event) -> None:
     Performance.objects.update(announced_at=None)
 
     asked = client_of_ed.post(PAGE, {"step": "publish"})
@@ -148,9 +146,8 @@ def test_reveal_mode_is_switched_with_its_undo(client_of_ed: Client, event: Even
 
 
 def test_what_is_hidden_is_revealed_together(client_of_ed: Client, event: Event) -> None:
-    ticks = re.findall(
-        r'name="set" value="([^"]+)" checked', client_of_ed.get(PAGE).content.decode()
-    )
+    html = client_of_ed.get(PAGE).content.decode()
+    ticks = re.findall(r'name="set" value="([^"]+)" checked', html)
     assert len(ticks) == 4
 
     asked = client_of_ed.post(

@@ -57,6 +57,8 @@ PUBLIC_URLS: dict[str, list[str]] = {
     "events:events": [],
     "events:events_feed": [],
     "events:robots": [],
+    "events:preview": ["no.token"],
+    "events:preview_all": ["no.token"],
     "events:recap": [SLUG],
     "events:schedule": [SLUG],
     "events:sitemap": [],
