@@ -17,6 +17,7 @@ NOT_CACHED = {
     *("events:api:api-root", "events:api_nothing"),
     *("fans:confirm", "fans:event_follow", "fans:follow"),
     *("fans:preferences", "fans:unfollow", "fans:unsubscribe"),
+    *("events:preview", "events:preview_all"),
     *("favicon", "healthz", "readyz"),
 }
 SLUGS = {

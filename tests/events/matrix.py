@@ -140,10 +140,10 @@ def everything() -> Walk:
             "event": slugs_of(Event),
             "band": slugs_of(Band),
             "venue": slugs_of(Venue),
-            "preview": dead_tokens(),
         },
         genre=f"{SECRET} genre",
         part=SECRET[:3],
+        tokens=dead_tokens(),
     )
 
 
@@ -155,11 +155,10 @@ def some(tonight: Matrix) -> Walk:
         if event.first_day == SATURDAY
     ]
     kinds = zip(("event", "band", "venue"), zip(*shown, strict=True), strict=True)
-    known = {kind: sorted(set(slugs)) for kind, slugs in kinds}
-    return Walk({**known, "preview": dead_tokens()}, genre=OPEN, part=OPEN)
+    return Walk({kind: sorted(set(slugs)) for kind, slugs in kinds}, genre=OPEN, part=OPEN)
 
 
-def dead_tokens() -> list[str]:
+def dead_tokens() -> tuple[str, ...]:
     """Return what is left of previews of everything: links that ended, and one cut short."""
     links = [
         PreviewLink.objects.create(event=event, expires_at=TONIGHT)
@@ -167,7 +166,7 @@ def dead_tokens() -> list[str]:
     ]
     tokens = [previews.token_of(link) for link in links]
     revoked = PreviewLink(event=links[0].event)
-    return [*tokens, previews.token_of(revoked), tokens[0][:-1], links[0].code]
+    return (*tokens, previews.token_of(revoked), tokens[0][:-1], links[0].code)
 
 
 def slugs_of(model: type[Event | Band | Venue]) -> list[str]:
