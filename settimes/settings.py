@@ -227,11 +227,11 @@ LOCKOUT_ACCOUNT = env.whole_number("LOCKOUT_ACCOUNT", default=30, at_least=1, at
 # The owner of a locked account is told by mail once in so long.
 LOCKOUT_TELL_AGAIN = env.duration("LOCKOUT_TELL_AGAIN", default="1d")
 
-# How long links in mails work: that set a password, confirm a new address, take an old one back.
+# How long links work that set a password, confirm an address or take it back, preview an event.
 RESET_LINK_FOR = env.duration("RESET_LINK_FOR", default="1h")
 EMAIL_LINK_FOR = env.duration("EMAIL_LINK_FOR", default="1d")
 OBJECTION_LINK_FOR = env.duration("OBJECTION_LINK_FOR", default="7d")
-PREVIEW_LINK_FOR = env.duration("PREVIEW_LINK_FOR", default="7d")  # shows what is no public event
+PREVIEW_LINK_FOR = env.duration("PREVIEW_LINK_FOR", default="7d")  # to what is not public yet
 # Within ASK_WINDOW one address gets so many of them; who names so many addresses has to wait.
 ASK_WINDOW = env.duration("ASK_WINDOW", default="1h")
 ASK_MAILS = env.whole_number("ASK_MAILS", default=5, at_least=1, at_most=1000)
