@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from accounts import audit, desk_deeds, house, safety_admin  # noqa: F401 - registers itself
-from accounts.models import Deed, Membership, Organization, Role, User
+from accounts.models import LEFT, Deed, Membership, Organization, Role, User
 from accounts.organizations import renew_all_pages
 from accounts.owned import Owned, staff_of
 
@@ -129,13 +129,12 @@ class UserAdmin(auth_admin.UserAdmin):  # type: ignore[type-arg]
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         desk_deeds.accounts_deleted(request, [obj])
-        super().delete_model(request, obj)
-        renew_all_pages()  # what they did to lineups is nobody's from now on
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         desk_deeds.accounts_deleted(request, list(queryset))
-        super().delete_queryset(request, queryset)
-        renew_all_pages()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).exclude(email=LEFT)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return staff_of(request).is_superuser

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from accounts import audit, sessions
+from accounts import audit, leaving, sessions
 from accounts.models import Deed, Membership, User
 
 # With one of these an account may do less, or more, than its sessions were begun for.
@@ -48,3 +48,4 @@ def memberships_saved(request: HttpRequest, formset: Any) -> None:
 def accounts_deleted(request: HttpRequest, users: list[User]) -> None:
     for user in users:
         audit.record(Deed.ACCOUNT_DELETED, request=request, about=user)
+        leaving.delete(user)

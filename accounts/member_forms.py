@@ -1,5 +1,7 @@
 """What admins type about members."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth import password_validation
 
@@ -128,3 +130,12 @@ class FirstRunForm(AccountForm):
 
 class ReasonForm(Form):
     reason = ReasonField()
+
+
+class WhyForm(Form):
+    reason = ReasonField()
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["reason"].required = True
+        self.fields["reason"].error_messages["required"] = "Say why, in a few words."

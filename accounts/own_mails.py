@@ -30,12 +30,16 @@ NOBODY = "nobody@example.invalid"
 
 
 def send_reset(
-    owner: User | None, organization: Organization | None, *, by: User | None = None
+    owner: User | None,
+    organization: Organization | None,
+    *,
+    by: User | None = None,
+    reason: str = "",
 ) -> None:
     """Send the link by which a new password is set; `by` is the admin who asked for it."""
     to = owner.email if owner else NOBODY
     decisions.close_superseded(kind=RESET, recipient=recipient_key(to))
-    _plan(RESET, owner, to, organization, by=str(by) if by else "")
+    _plan(RESET, owner, to, organization, by=str(by) if by else "", reason=reason)
 
 
 def tell_password_set(owner: User, organization: Organization | None) -> None:
@@ -104,6 +108,7 @@ def _reset(message: Message) -> Mail:
     context = {
         "user": owner,
         "by": message.payload["by"],
+        "reason": message.payload["reason"],
         "link": site_url(organization) + reverse("accounts:reset_set", args=[token]),
         "length": in_words(settings.RESET_LINK_FOR),
     }

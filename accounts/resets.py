@@ -8,12 +8,21 @@ from django.http import HttpRequest
 
 from accounts import asking, audit, doors, lockouts, own_mails, sessions, tickets
 from accounts.models import Deed, Ticket, User
+from accounts.roles import OrganizerRequest
 
 OPEN = Ticket.objects.filter(kind=Ticket.Kind.RESET, user__is_active=True).select_related("user")
 
 
 class Used(Exception):
     """The link opens nothing any more."""
+
+
+class Enough(Exception):
+    """Enough mails went there lately."""
+
+
+class Closed(Exception):
+    """Nobody may sign in with this account."""
 
 
 def ask(request: HttpRequest, email: str) -> None:
@@ -26,6 +35,22 @@ def ask(request: HttpRequest, email: str) -> None:
         audit.record(Deed.RESET_ASKED, request=request, about=owner, detail=said)
         if may_mail:
             own_mails.send_reset(owner, getattr(request, "organization", None))
+
+
+def send_to(request: OrganizerRequest, owner: User, *, reason: str) -> None:
+    """Send the link because an admin said so. Raises `Enough`, `Closed`.
+
+    Whoever has the lost telephone is signed out at once; the old password holds until there is a
+    new one.
+    """
+    if not owner.is_active:
+        raise Closed
+    if not asking.may_mail(owner.email):
+        raise Enough
+    with transaction.atomic():
+        audit.record(Deed.RESET_ASKED, request=request, about=owner, detail=reason)
+        sessions.end_all(owner, but=request if owner.pk == request.user.pk else None)
+        own_mails.send_reset(owner, request.organization, by=request.user, reason=reason)
 
 
 def find(token: str) -> User | None:

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from events.api import api
-from events.views import calendars, found, library, previewing, public
+from events.views import calendars, found, library, own_data, previewing, public
 from settimes.open_api import no_page, open_to_everyone, urls_of
 
 app_name = "events"
@@ -15,6 +15,7 @@ urlpatterns = [
         {"everything": True},
         name="preview_all",
     ),
+    path("accounts/data/", own_data.own_data, name="own_data"),
     path("manage/", include("events.organizer_urls")),
     path("events/<slug:slug>/", public.event_schedule, name="schedule"),
     path("events/<slug:slug>/schedule.ics", calendars.event_calendar, name="event_calendar"),

@@ -4,11 +4,21 @@ from accounts.models.askings import Asking
 from accounts.models.auth_events import AuthEvent, Deed
 from accounts.models.invitations import Invitation
 from accounts.models.lockouts import Lockout, SignInTry
-from accounts.models.people import Membership, Organization, Role, User, UserManager, valid_zone
+from accounts.models.people import (
+    LEFT,
+    Membership,
+    Organization,
+    Role,
+    User,
+    UserManager,
+    somebody_who_left,
+    valid_zone,
+)
 from accounts.models.sessions import UserSession
 from accounts.models.tickets import OneTime, Ticket
 
 __all__ = [
+    "LEFT",
     "Asking",
     "AuthEvent",
     "Deed",
@@ -23,5 +33,6 @@ __all__ = [
     "User",
     "UserManager",
     "UserSession",
+    "somebody_who_left",
     "valid_zone",
 ]

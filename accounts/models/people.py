@@ -70,6 +70,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
 
+# Stands where somebody did something and has deleted their account since.
+LEFT = "left@example.invalid"
+
+
+def somebody_who_left() -> User:
+    """Return who stands in for whoever left; nobody signs in as this one."""
+    found, _ = User.objects.get_or_create(
+        email=LEFT, defaults={"name": "Somebody who left", "is_active": False, "password": "!"}
+    )
+    return found
+
+
 class Organization(models.Model):
     """Who runs the events. Bands, venues, events and members belong to exactly one."""
 

@@ -32,9 +32,11 @@ def account(request: OrganizerRequest) -> HttpResponse:
             if own.rename(request, request.user, form.cleaned_data["name"]):
                 messages.success(request, f"You are {request.user} from now on.")
             return redirect("accounts:account")
+    memberships = Membership.objects.filter(user=request.user).select_related("organization")
     context = {
         "form": form,
-        "memberships": Membership.objects.filter(user=request.user).select_related("organization"),
+        "memberships": memberships,
+        "belongs_here": any(one.organization == request.organization for one in memberships),
         "places": sessions.of(request.user).count(),
     }
     return render(request, "accounts/account.html", context, status=status)

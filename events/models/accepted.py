@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from accounts.models import somebody_who_left
 from events.models.performances import Performance
 
 
@@ -17,7 +18,10 @@ class AcceptedConflict(models.Model):
     first = models.ForeignKey(Performance, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Performance, on_delete=models.CASCADE, related_name="+")
     by = models.ForeignKey(
-        "accounts.User", on_delete=models.SET_NULL, related_name="accepted_conflicts", null=True
+        "accounts.User",
+        on_delete=models.SET(somebody_who_left),
+        related_name="accepted_conflicts",
+        null=True,
     )
     accepted_at = models.DateTimeField(null=True)
     places = models.JSONField(default=list)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from accounts.models import Organization
+from accounts.models import Organization, somebody_who_left
 from events.models.events import Event
 
 
@@ -21,7 +21,10 @@ class ChangeSet(models.Model):
         Event, on_delete=models.CASCADE, related_name="change_sets", null=True
     )
     by = models.ForeignKey(
-        "accounts.User", on_delete=models.SET_NULL, related_name="change_sets", null=True
+        "accounts.User",
+        on_delete=models.SET(somebody_who_left),
+        related_name="change_sets",
+        null=True,
     )
     at = models.DateTimeField(auto_now_add=True)
     label = models.CharField(max_length=200)

@@ -1,0 +1,40 @@
+"""An admin has a new password asked for, for a member. The link goes to the member alone."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts import members, resets
+from accounts.member_forms import WhyForm
+from accounts.roles import OrganizerRequest, admin_required
+from settimes.htmx import render
+
+ENOUGH = "Enough mails went to this address within the hour. Wait a while, then send the next."
+CLOSED = "This account is closed, so nobody can sign in with it."
+
+
+@admin_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def member_reset(request: OrganizerRequest, public_id: UUID) -> HttpResponse:
+    member = get_object_or_404(members.of(request.organization), public_id=public_id)
+    form, status = WhyForm(), 200
+    if request.method == "POST":
+        form, status = WhyForm(request.POST), 422
+        if form.is_valid():
+            try:
+                resets.send_to(request, member.user, reason=form.cleaned_data["reason"])
+            except resets.Enough:
+                form.add_error(None, ENOUGH)
+                status = 429
+            except resets.Closed:
+                form.add_error(None, CLOSED)
+            else:
+                messages.success(request, f"A link for a new password goes to {member.user}.")
+                return redirect("accounts:member", member.public_id)
+    context = {"member": member, "form": form}
+    return render(request, "accounts/member_reset.html", context, status=status)
