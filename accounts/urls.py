@@ -3,6 +3,7 @@ from django.urls import path
 from accounts.views import (
     addresses,
     audit,
+    first_run,
     invitations,
     joining,
     leaving,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("accounts/sessions/", sessions.session_list, name="sessions"),
     path("accounts/sessions/end-others/", sessions.session_end_others, name="session_end_others"),
     path("accounts/sessions/<uuid:public_id>/end/", sessions.session_end, name="session_end"),
+    path("accounts/first-run/", first_run.first_run, name="first_run"),
     path("accounts/join/<str:token>/", joining.join, name="join"),
     path("accounts/leave/", members.leave, name="leave"),
     path("accounts/", own.account, name="account"),

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import audit, doors, lockouts, sessions
+from accounts import audit, doors, first_run, lockouts, sessions
 from accounts.forms import NO_MATCH, SignInForm, wait_for
 from accounts.models import Deed, User
 from settimes.htmx import render
@@ -25,6 +25,8 @@ def login(request: HttpRequest) -> HttpResponse:
     target = wanted if is_local(wanted) else resolve_url(settings.LOGIN_REDIRECT_URL)
     if request.method != "POST" and request.user.is_authenticated:
         return HttpResponseRedirect(target)
+    if request.method != "POST" and first_run.is_open():
+        return redirect("accounts:first_run")
     form, status, wait = SignInForm(), 200, None
     if request.method == "POST":
         form, status = SignInForm(request.POST), 422

@@ -156,7 +156,9 @@ class Run:
 
     def _welcome(self, account: list[str]) -> None:
         say(f"\nSetTimes is ready: {self.site_url}/")
-        if account:
+        if len(account) == 1:
+            say(f"Nobody has an account yet. Make the first one at {self.site_url}{account[0]}")
+        elif account:
             email, password = account
             say(f"Organizers sign in at {self.site_url}/manage/")
             say(f"  e-mail    {email}\n  password  {password}")

@@ -1,4 +1,4 @@
-"""Twenty at once with one link: one becomes a member."""
+"""Twenty at once, with one link or at the empty house: one comes in."""
 
 import threading
 
@@ -20,7 +20,8 @@ def at_once(link: str, clients: list[Client], emails: list[str]) -> list[int]:
     def run(client: Client, email: str) -> None:
         try:
             start.wait()
-            answers.append(join(client, link, email=email).status_code)
+            answer = join(client, link, email=email, organization="Crawl & Röll")
+            answers.append(answer.status_code)
         finally:
             connections.close_all()
 
@@ -54,3 +55,13 @@ def test_of_twenty_who_have_accounts_one_joins(crew) -> None:
 
     assert answers == [302] + [404] * (AT_ONCE - 1)
     assert Membership.objects.count() == 2
+
+
+def test_of_twenty_at_the_empty_house_one_becomes_its_admin(crew) -> None:
+    emails = [f"m{number}@example.org" for number in range(AT_ONCE)]
+
+    answers = at_once("/accounts/first-run/", [Client() for _ in emails], emails)
+
+    assert answers == [302] + [404] * (AT_ONCE - 1)
+    assert Membership.objects.get().role == Role.ADMIN
+    assert User.objects.count() == 1

@@ -94,7 +94,7 @@ def test_a_megabyte_is_refused_before_it_is_hashed(ada: User, monkeypatch, clien
     assert too_long.context["form"].errors["password"] == [passwords.TOO_LONG]
 
 
-def test_nothing_hinders_pasting_or_a_password_manager(client: Client, db) -> None:
+def test_nothing_hinders_pasting_or_a_password_manager(client: Client, ada: User) -> None:
     page = client.get(LOGIN).content.decode()
     (field,) = [tag for tag in page.split("<input")[1:] if 'type="password"' in tag.split(">")[0]]
 

@@ -155,7 +155,7 @@ def test_login_needs_a_token_of_this_site(ada: User) -> None:
     assert who(client) is None
 
 
-def test_login_is_never_stored(client: Client, db: None) -> None:
+def test_login_is_never_stored(client: Client, ada: User) -> None:
     response = client.get(LOGIN)
 
     assert response.status_code == 200

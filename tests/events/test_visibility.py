@@ -31,6 +31,7 @@ PUBLIC_URLS: dict[str, list[str]] = {
     "accounts:colours": ["ffd21f-c9ec4b"],
     "accounts:email_confirm": ["no-such-token"],
     "accounts:email_object": ["no-such-token"],
+    "accounts:first_run": [],
     "accounts:join": ["no-such-token"],
     "accounts:login": [],
     "accounts:logout": [],

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from accounts.models import User
-from settimes.run.account import kept_account
+from settimes.run.account import kept_account, lines
 
 KEPT = ("demo@example.org", "ample random words")
 
@@ -20,6 +20,14 @@ def account(db: None, settings: Settings, tmp_path: Path) -> User:
 
 def test_account_is_shown_while_its_password_opens_it(account: User) -> None:
     assert kept_account() == KEPT
+
+
+def test_where_nobody_has_an_account_the_first_one_is_made(account: User) -> None:
+    assert lines() == list(KEPT)
+
+    account.delete()
+
+    assert lines() == ["/accounts/first-run/"]
 
 
 def test_account_is_not_shown_once_its_password_is_changed(account: User) -> None:
