@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Role
 from accounts.roles import OrganizerRequest, viewer_required
-from events import overview
+from events import first_steps, overview
 from settimes.htmx import render
 
 
@@ -14,8 +14,11 @@ from settimes.htmx import render
 @never_cache
 @require_safe
 def manage(request: OrganizerRequest) -> HttpResponse:
+    glances = overview.of(request.organization)
+    may_change = request.role.includes(Role.EDITOR)
     context = {
-        "glances": overview.of(request.organization),
-        "may_change": request.role.includes(Role.EDITOR),
+        "glances": glances,
+        "may_change": may_change,
+        "steps": first_steps.of(request.organization, glances, request.role) if may_change else [],
     }
     return render(request, "events/manage.html", context)
