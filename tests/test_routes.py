@@ -27,7 +27,7 @@ from accounts.models import (
     User,
     UserSession,
 )
-from events import lineup
+from events import lineup, previews
 from fans import links
 from fans.links import Purpose
 from fans.models import Follow, Letter, Subscriber
@@ -92,6 +92,7 @@ def world(crew: Organization, other_crew: Organization) -> dict[str, str]:
         "{unsubscribe}": links.token(Purpose.UNSUBSCRIBE, fay),
         "{invitation}": str(invitation.public_id),
         "{invited}": tickets.cut(invitation),
+        "{previewed}": previews.token_of(previews.make(event, by=by)),
         "{set}": str(row.public_id),
         "{operation}": str(change.operation),
         "{member}": str(Membership.objects.get(user=by).public_id),
