@@ -47,13 +47,24 @@ def find_or_make(
     return wanted, made
 
 
-def bands_named(organization: Organization, names: Iterable[str]) -> dict[str, Band]:
-    """Return the organization's bands of these names by normalised name, adding the new ones."""
+def bands_named(
+    organization: Organization,
+    names: Iterable[str],
+    *,
+    dress: Callable[[str, Band], None] | None = None,
+) -> dict[str, Band]:
+    """Return the organization's bands of these names by normalised name, adding the new ones.
+
+    `dress` gives a new one, by its normalised name, what else is known of it.
+    """
     wanted, made = find_or_make(
         Band.objects.filter(organization=organization),
         names,
         lambda name, slug: Band(organization=organization, name=name, slug=slug),
         otherwise="band",
     )
+    if dress:
+        for band in made:
+            dress(normalise(band.name), band)
     Band.objects.bulk_create(made)
     return wanted

@@ -12,7 +12,7 @@ from events.act import Act, NotPossible, Refused, verb
 from events.deeds import what
 from events.importing.arranging import change
 from events.importing.decisions import Decisions
-from events.importing.plan import Choice, Known, Plan, Row
+from events.importing.plan import Choice, Facts, Known, Plan, Row
 from events.importing.planning import lineup_digest, make_plan
 from events.importing.reading import Table
 from events.lineup import NewSet, make
@@ -54,7 +54,15 @@ def apply_plan(plan: Plan, *, by: User | None, form_key: str = "") -> ChangeSet 
     if lineup_digest(act.event, live.values()) != plan.digest:
         raise StalePlan(f"Somebody changed {act.event} since this was read. Look at it again.")
     rows = plan.changes
-    bands = bands_named(act.event.organization, [row.band.name for row in rows if row.band])
+    names = [row.band.name for row in rows if row.band]
+    open_facts = dict(plan.facts)
+
+    def dress(key: str, band: Band) -> None:
+        """Say of a new band at once what is known: changing thousands of rows takes long."""
+        if key in open_facts:
+            _add(open_facts.pop(key), band)
+
+    bands = bands_named(act.event.organization, names, dress=dress)
     venues = venues_named(act.event.organization, [row.venue.name for row in rows if row.venue])
     _refuse_renamed((row.band for row in rows), bands)
     _refuse_renamed((row.venue for row in rows), venues)
@@ -64,7 +72,7 @@ def apply_plan(plan: Plan, *, by: User | None, form_key: str = "") -> ChangeSet 
             change(live[row.performance.pk], row, venue, act.now)
         elif row.band and row.day:
             make(act, _new(row, bands[row.band.key], row.day, venue))
-    _add_facts(plan, bands)
+    _add_facts(open_facts, bands)
     _add_streets(plan, venues)
     tokens.renew(act.event.organization_id)  # blanks filled in of bands are no act
     return act.write(f"Imported {what([row.band.name for row in plan.sets if row.band])}")
@@ -92,15 +100,19 @@ def _new(row: Row, band: Band, day: date, venue: Venue | None) -> NewSet:
     )
 
 
-def _add_facts(plan: Plan, bands: Mapping[str, Band]) -> None:
+def _add_facts(found: Mapping[str, Facts], bands: Mapping[str, Band]) -> None:
     changed = []
-    for key, facts in plan.facts.items():
+    for key, facts in found.items():
         band = bands[key]
-        band.genres = band.genres or facts.genres
-        band.links = {**facts.links, **band.links}
+        _add(facts, band)
         band.updated = timezone.now()
         changed.append(band)
     Band.objects.bulk_update(changed, ["genres", "links", "updated"])
+
+
+def _add(facts: Facts, band: Band) -> None:
+    band.genres = band.genres or facts.genres
+    band.links = {**facts.links, **band.links}
 
 
 def _add_streets(plan: Plan, venues: Mapping[str, Venue]) -> None:
