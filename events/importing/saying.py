@@ -23,15 +23,22 @@ def said(post: QueryDict, sheet: Sheet, plan: Callable[[], Plan]) -> tuple[Decid
         return lambda decisions: setattr(decisions, "announce", wanted), 0
     for name, change in (("out", Decisions.leave_out), ("keep", Decisions.keep)):
         if name in post:
-            number, _, after = post.get(name, "").partition(" ")
-            return _to(change, [number_of(number, sheet)]), number_of(after or number, sheet)
+            text, _, after = post.get(name, "").partition(" ")
+            number = number_of(text, sheet)
+            whole = [number, *(_repeating(number, plan()) if name == "out" else ())]
+            return _to(change, whole), number_of(after or text, sheet)
     if "answer" in post:
         noun, _, rest = post.get("answer", "").partition(" ")
-        number, _, slug = rest.partition(" ")
+        text, _, slug = rest.partition(" ")
         rows = {row.number: row for row in plan().rows}
-        row = rows.get(number_of(number, sheet))
+        row = rows.get(number_of(text, sheet))
         return _answers([_answer(noun, row, slug)]), row.number if row else 0
     return _all(post, sheet, plan), 0
+
+
+def _repeating(number: int, plan: Plan) -> list[int]:
+    """Return the lines that say the same again: they would come in its place."""
+    return [row.number for row in plan.rows if row.same_as == number]
 
 
 def number_of(text: str, sheet: Sheet) -> int:

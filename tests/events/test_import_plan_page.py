@@ -79,6 +79,14 @@ def test_lines_are_left_out_and_taken_back_one_by_one(event: Event, client_of_ed
     assert names(event) == ["May 18", "Three", "ska"]
 
 
+def test_a_line_is_left_out_with_those_that_repeat_it(event: Event, client_of_ed: Client) -> None:
+    paste(client_of_ed, "band\nOne\nTwo\none\nONE\n")
+
+    tap(client_of_ed, out="2")
+
+    assert counts(client_of_ed.get(PLAN)) == {"new": 1, "out": 3}
+
+
 def test_nothing_is_imported_while_a_line_needs_somebody(
     event: Event, client_of_ed: Client
 ) -> None:

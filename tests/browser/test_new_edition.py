@@ -1,0 +1,150 @@
+"""A new edition with a thumb: a list off a web page pasted, its rubbish gone, rooms filled."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from events.models import Event
+from tests.browser.conftest import Open
+from tests.browser.test_desk import sign_in
+from tests.cast import make_event, make_performance, make_venue
+from tests.events.imports import fixture
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+LINEUP = "/manage/events/vol-7/lineup/"
+PASTE = "/manage/events/vol-7/import/"
+SHOW = "Show what it would do"
+LONG = "The Extraordinarily Patient Sons of the Lower Grand River Ferry Company"
+BANDS = ["FRYE SK!DS", "HUMMM", "Kit & the 33s", "Oona Gabriel & Velvet Blue", "Tram Dog"]
+
+
+@pytest.fixture
+def edition(crew) -> Event:
+    for name in ("The Kiln", "Tannery Hall"):
+        make_venue(name)
+    return make_event()
+
+
+def lineup_of(event: Event) -> list[tuple[str, str]]:
+    rows = event.performances.live().order_by("band__name")
+    return [(str(row.band), str(row.venue or "")) for row in rows.select_related("band", "venue")]
+
+
+def tap(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).tap()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_dirty_list_becomes_a_lineup_with_rooms(
+    opened: Open, ed: User, edition: Event, *, scripts: bool
+) -> None:
+    page = opened(LINEUP, has_touch=True, java_script_enabled=scripts)
+    sign_in(page, ed)
+    page.get_by_role("link", name="paste or upload the lineup").tap()
+    page.get_by_label("Paste the lineup").fill(fixture("scrape.csv").decode())
+    tap(page, SHOW)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("What we read")
+    expect(page.locator(".plan-go")).to_contain_text("2 lines need you first.")
+    tap(page, "Leave all of them out")
+    tap(page, "Leave it out line 4")
+    assert not edition.performances.exists()
+    tap(page, "Import 5 sets")
+
+    expect(page.locator(".undo-notice p")).to_have_text("Imported 5 sets.")
+    assert lineup_of(edition) == [(band, "") for band in BANDS]
+    for band in BANDS[:3]:
+        page.get_by_role("checkbox", name=f"Select {band}").tap()
+    page.locator("#bulk-verb").select_option(label="Move to a venue")
+    tap(page, "Next")
+    page.get_by_label("Venue", exact=True).select_option(label="The Kiln")
+    if not scripts:
+        tap(page, "Show what will happen")
+    tap(page, "Move 3 sets to The Kiln")
+    expect(page.locator(".undo-notice p")).to_have_text("Moved 3 sets to The Kiln.")
+    assert lineup_of(edition) == [
+        *((band, "The Kiln") for band in BANDS[:3]),
+        *((band, "") for band in BANDS[3:]),
+    ]
+
+
+def test_a_misspelt_room_a_bad_time_and_a_column_are_mended_on_the_page(
+    opened: Open, ed: User, edition: Event
+) -> None:
+    page = opened(PASTE, has_touch=True)
+    sign_in(page, ed)
+    page.get_by_label("Paste the lineup").fill(
+        "Who,room,time\nØ,Tanery Hall,late\nTwo,Tannery Hal,21:00"
+    )
+    tap(page, SHOW)
+
+    expect(page.get_by_role("alert")).to_contain_text("names no column for the band")
+    page.get_by_label("Who").select_option(label="Band")
+    tap(page, "Read again")
+    page.get_by_role("link", name="Edit line 2").tap()
+    page.get_by_label("Starts").fill("25:30")
+    tap(page, "Save the line")
+    expect(page.get_by_label("Starts")).to_be_focused()
+    expect(page.locator(".mend .error")).to_have_text("There is no hour 25. Type 00:00 to 23:59.")
+    page.get_by_label("Starts").fill("8:30 pm")
+    tap(page, "Save the line")
+    tap(page, "Take the known ones")
+    page.get_by_label("announced", exact=True).check()
+    tap(page, "Choose")
+    tap(page, "Import 2 sets")
+
+    expect(page.locator(".undo-notice p")).to_have_text("Imported 2 sets.")
+    assert lineup_of(edition) == [("Two", "Tannery Hall"), ("Ø", "Tannery Hall")]
+    assert edition.performances.filter(announced_at__isnull=False).count() == 2
+
+
+def test_the_pages_can_be_used_with_the_keyboard_alone(
+    opened: Open, ed: User, edition: Event
+) -> None:
+    page = opened(PASTE, width=1280)
+    sign_in(page, ed)
+    page.get_by_label("Paste the lineup").focus()
+    page.keyboard.insert_text("band\nØ\nska")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name=SHOW)).to_be_focused()
+    page.keyboard.press("Enter")
+
+    page.get_by_role("button", name="Leave it out line 3").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Import").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".undo-notice p")).to_have_text("Imported Ø.")
+    assert lineup_of(edition) == [("Ø", "")]
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_fit_and_can_be_used_by_everyone(
+    opened: Open, ed: User, edition: Event, width: int, scheme: str
+) -> None:
+    make_performance(edition, "The Rills", venue="The Kiln", start="20:30")
+    make_performance(edition, "Ø", venue="The Kiln", start="22:00")
+    page = opened(PASTE, width=width, color_scheme=scheme)
+    sign_in(page, ed)
+
+    def check() -> None:
+        assert Axe().run(page).response["violations"] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    check()
+    page.get_by_role("button", name=SHOW).click()
+    check()
+    page.get_by_label("Paste the lineup").fill(
+        "band,venue,start,notes\nThe Rills,The Kiln,20:30,\nØ,The Kiln,22:15,\n"
+        f"{LONG},{LONG},21:00,{'x' * 300}\nTwo,The Klin,22:15,\nThree,,late,\nska,,,\n,The Kiln,,\n"
+    )
+    page.get_by_role("button", name=SHOW).click()
+    check()
+    page.get_by_role("link", name="Edit line 6").click()
+    page.locator(".columns summary").click()
+    check()
+    page.goto(page.url.split("?")[0] + "?show=all")
+    check()
