@@ -1,13 +1,16 @@
 """Pasting and uploading: what is read goes to the plan, what is not is said beside its field."""
 
 import codecs
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
 
 from accounts.models import Organization
 from events import editions
 from events.models import Event, ImportDraft
+from settimes.purging import purge
 from tests.cast import make_event
 from tests.events.importing import LINEUP, PASTE, PLAN, paste, press_import, titles, upload
 
@@ -156,3 +159,17 @@ def test_only_editors_import(event: Event, client_of_vic: Client, client: Client
         assert client_of_vic.post(path, {"text": "band\nOne\n"}).status_code == 403
         assert client.get(path)["Location"] == f"/accounts/login/?next={path}"
         assert client_of_vic.get(path.replace("vol-7", "vol-8")).status_code == 403
+
+
+def test_what_nobody_goes_on_with_is_forgotten_after_a_day(
+    event: Event, client_of_ed: Client
+) -> None:
+    with time_machine.travel("2026-10-01T12:00Z", tick=False) as clock:
+        paste(client_of_ed, HEADER + "Ø,,\n")
+        clock.shift(timedelta(days=1))
+        purge()
+        assert ImportDraft.objects.count() == 1
+
+        clock.shift(timedelta(seconds=1))
+        assert purge()["lineups read and not imported"] == 1
+        assert ImportDraft.objects.count() == 0
