@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from fans.models import Follow, Letter, Subscriber
+from fans.models import Follow, Letter, Subscriber, Subscription
 from settimes.outbox.decisions import close_superseded
 from settimes.outbox.models import Priority
 from settimes.outbox.planning import plan
@@ -31,8 +31,9 @@ def write(subscriber: Subscriber) -> None:
     It takes the same statements whatever is known of the address: nobody learns it from the time.
     """
     now = timezone.now()
-    pending = Follow.objects.filter(subscriber=subscriber, confirmed=None).exists()
-    kind = Letter.Kind.CONFIRM if pending else Letter.Kind.KNOWN
+    bands = Follow.objects.filter(subscriber=subscriber, confirmed=None).exists()
+    news = Subscription.objects.filter(subscriber=subscriber, confirmed=None).exists()
+    kind = Letter.Kind.CONFIRM if bands or news else Letter.Kind.KNOWN
     unused = Letter.objects.filter(subscriber=subscriber, kind=kind, used=None, ended=None)
     unused.filter(expires__lte=now).update(ended=now)
     letter = unused.first() or Letter(subscriber=subscriber, kind=kind, mails=0, mailed=now)
@@ -41,10 +42,16 @@ def write(subscriber: Subscriber) -> None:
         letter.mailed, letter.expires = now, now + settings.FAN_LINK
     letter.save()
     close_superseded(kind=KINDS[kind], recipient=subscriber.recipient)
+    post(letter, subscriber.email)
+
+
+def post(letter: Letter, to: str) -> None:
+    """Plan the mail of this letter; once for each time that it is to go out."""
+    kind = KINDS[Letter.Kind(letter.kind)]
     plan(
-        key=f"{KINDS[kind]}:{letter.pk}:{letter.mails}",
-        kind=KINDS[kind],
-        to=subscriber.email,
+        key=f"{kind}:{letter.pk}:{letter.mails}",
+        kind=kind,
+        to=to,
         priority=Priority.URGENT,
-        payload={"letter": letter.pk},
+        payload={"letter": letter.pk, "organization": letter.subscriber.organization_id},
     )

@@ -28,15 +28,21 @@ class Opened:
     """What a genuine link is about; whether that is still there is another question."""
 
     key: str
-    band: int | None = None
+    number: int | None = None
 
     def subscriber(self, organization: Organization) -> Subscriber | None:
         return Subscriber.objects.filter(organization=organization, key=self.key).first()
 
 
-def token(purpose: Purpose, subscriber: Subscriber, band: Band | None = None) -> str:
+def to_page(subscriber: Subscriber) -> str:
+    """Return the token of somebody's own page; a move to another address ends it."""
+    return _signer(Purpose.PREFERENCES).sign(f"{subscriber.key}.{subscriber.turn}")
+
+
+def way_out(subscriber: Subscriber, band: Band | None = None) -> str:
+    """Return the token that ends all mail, or mail about one band; nothing ends it."""
     about = f"{subscriber.key}.{band.pk}" if band else subscriber.key
-    return _signer(purpose).sign(about)
+    return _signer(Purpose.UNSUBSCRIBE).sign(about)
 
 
 def read(purpose: Purpose, text: str) -> Opened | None:
@@ -44,16 +50,15 @@ def read(purpose: Purpose, text: str) -> Opened | None:
     if len(text) > LONGEST:
         return None
     try:
-        key, _, band = _signer(purpose).unsign(text).partition(".")
+        key, _, number = _signer(purpose).unsign(text).partition(".")
     except BadSignature:
         return None
-    return Opened(key, int(band) if band else None)
+    return Opened(key, int(number) if number else None)
 
 
-def address(purpose: Purpose, subscriber: Subscriber, band: Band | None = None) -> str:
+def address(purpose: Purpose, token: str, organization: Organization) -> str:
     """Return the whole address, for a mail."""
-    path = reverse(f"fans:{purpose}", args=[token(purpose, subscriber, band)])
-    return site_url(subscriber.organization) + path
+    return site_url(organization) + reverse(f"fans:{purpose}", args=[token])
 
 
 def _signer(purpose: Purpose) -> Signer:

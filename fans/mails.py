@@ -1,18 +1,20 @@
 """Mails to fans, composed from what is true when they leave."""
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts import tickets
+from accounts.letters import answers_to, in_words
 from accounts.models import Organization
 from accounts.organizations import postal_address, site_url
 from fans import links
-from fans.following import pending
+from fans.asked import pending
 from fans.letters import KINDS
 from fans.links import Purpose
 from fans.models import Letter, Subscriber
-from fans.wording import FOLLOW
+from fans.wording import ALWAYS
 from settimes.outbox.kinds import Mail, register
 from settimes.outbox.models import Message
 
@@ -24,35 +26,32 @@ def why_not(organization: Organization) -> str:
     return NO_ADDRESS if settings.HTTPS and not postal_address(organization) else ""
 
 
-def mail(name: str, subscriber: Subscriber, **context: object) -> Mail:
-    """Return the mail of these templates, with the ways out that every mail to a fan has."""
+def mail(name: str, subscriber: Subscriber, *, has_way_out: bool = True, **context: object) -> Mail:
+    """Return the mail of these templates, with the ways out that mails to a fan have."""
     organization = subscriber.organization
-    way_out = links.address(Purpose.UNSUBSCRIBE, subscriber)
+    way_out = links.address(Purpose.UNSUBSCRIBE, links.way_out(subscriber), organization)
     context |= {
         "organization": organization,
         "postal_address": postal_address(organization),
         "site": site_url(organization),
         "way_out": way_out,
+        "length": in_words(settings.FAN_LINK),
+    }
+    headers = {
+        "List-Unsubscribe": f"<{way_out}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     return Mail(
         subject=render_to_string(f"fans/emails/{name}.subject.txt", context).strip(),
         text=render_to_string(f"fans/emails/{name}.txt", context).strip() + "\n",
         html=render_to_string(f"fans/emails/{name}.html", context),
-        headers={
-            "List-Unsubscribe": f"<{way_out}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
+        headers=answers_to(organization) | (headers if has_way_out else {}),
         sender_name=organization.sender_name or organization.name,
     )
 
 
-def _letter(message: Message) -> Letter | None:
-    rows = Letter.objects.select_related("subscriber__organization")
-    return rows.filter(pk=message.payload["letter"]).first()
-
-
 def _still_asked(message: Message) -> bool | str:
-    letter = _letter(message)
+    letter = _letters().filter(pk=message.payload.get("letter")).first()
     if letter is None or letter.ended:
         return "nobody asks for it any more"
     if letter.used:
@@ -62,29 +61,46 @@ def _still_asked(message: Message) -> bool | str:
     return why_not(letter.subscriber.organization) or True
 
 
+def _letters() -> "QuerySet[Letter]":
+    return Letter.objects.select_related("subscriber__organization")
+
+
 def _confirm(message: Message) -> Mail:
-    letter = Letter.objects.select_related("subscriber__organization").get(
-        pk=message.payload["letter"]
-    )
-    subscriber = letter.subscriber
-    path = reverse("fans:confirm", args=[tickets.cut(letter)])
+    letter = _letters().get(pk=message.payload["letter"])
+    asked = pending(letter.subscriber)
     return mail(
         "confirm",
-        subscriber,
-        bands=pending(subscriber),
-        link=site_url(subscriber.organization) + path,
-        days=settings.FAN_LINK.days,
-        wording=FOLLOW,
+        letter.subscriber,
+        asked=asked,
+        link=_link("confirm", letter),
+        wording=f"{asked.wording} {ALWAYS}",
     )
 
 
 def _known(message: Message) -> Mail:
-    letter = Letter.objects.select_related("subscriber__organization").get(
-        pk=message.payload["letter"]
+    subscriber = _letters().get(pk=message.payload["letter"]).subscriber
+    page = links.address(Purpose.PREFERENCES, links.to_page(subscriber), subscriber.organization)
+    return mail("known", subscriber, page=page)
+
+
+def _move(message: Message) -> Mail:
+    """Ask at one end of a move. At the new one a stranger may read it, who gets no way out."""
+    letter = _letters().get(pk=message.payload["letter"])
+    return mail(
+        f"move_{letter.kind}",
+        letter.subscriber,
+        has_way_out=letter.kind == Letter.Kind.OLD,
+        email=letter.email,
+        link=_link("move", letter),
     )
-    page = links.address(Purpose.PREFERENCES, letter.subscriber)
-    return mail("known", letter.subscriber, page=page)
+
+
+def _link(page: str, letter: Letter) -> str:
+    path = reverse(f"fans:{page}", args=[tickets.cut(letter)])
+    return site_url(letter.subscriber.organization) + path
 
 
 register(KINDS[Letter.Kind.CONFIRM], still_owed=_still_asked, compose=_confirm)
 register(KINDS[Letter.Kind.KNOWN], still_owed=_still_asked, compose=_known)
+register(KINDS[Letter.Kind.OLD], still_owed=_still_asked, compose=_move)
+register(KINDS[Letter.Kind.NEW], still_owed=_still_asked, compose=_move)

@@ -1,13 +1,23 @@
-from django.urls import path
+from django.urls import include, path
 
-from fans.views import confirming, follow, leaving, preferences
+from fans.views import confirming, follow, leaving, preferences, subscribe
 
 app_name = "fans"
+own_page = [
+    path("", preferences.preferences, name="preferences"),
+    path("unfollow/", preferences.unfollow, name="unfollow"),
+    path("news/<int:pk>/", preferences.news, name="news"),
+    path("pause/", preferences.pause, name="pause"),
+    path("address/", preferences.address, name="address"),
+    path("download/", preferences.download, name="download"),
+    path("delete/", preferences.delete, name="delete"),
+]
 urlpatterns = [
     path("follow/", follow.follow, name="follow"),
     path("events/<slug:slug>/follow/", follow.event_follow, name="event_follow"),
+    path("subscribe/", subscribe.subscribe, name="subscribe"),
     path("confirm/<str:token>/", confirming.confirm, name="confirm"),
-    path("preferences/<str:token>/", preferences.preferences, name="preferences"),
-    path("preferences/<str:token>/unfollow/", preferences.preferences_unfollow, name="unfollow"),
+    path("move/<str:token>/", confirming.move, name="move"),
+    path("preferences/<str:token>/", include(own_page)),
     path("unsubscribe/<str:token>/", leaving.unsubscribe, name="unsubscribe"),
 ]

@@ -1,7 +1,6 @@
-"""The words people agree to. They are kept with what somebody did: other words, another name."""
+"""The words people agree to. They are kept with what somebody did: other words, another version."""
 
 VERSION = "2026-11"
-FOLLOW = (
-    "We write when a band you follow is announced, moved or cancelled, and for nothing else."
-    " Every mail has a way out, and you can have your address deleted at any time."
-)
+FOLLOW = "We write when a band you follow is announced, moved or cancelled, and about nothing else."
+NEWS = "We write about new events and bands, as often as you chose, and about nothing else."
+ALWAYS = "Every mail has a way out, and you can have your address deleted at any time."

@@ -29,8 +29,7 @@ from accounts.models import (
 )
 from events import lineup, previews
 from fans import links
-from fans.links import Purpose
-from fans.models import Follow, Letter, Subscriber
+from fans.models import Follow, Letter, Subscriber, Subscription
 from tests.cast import make_event, make_member, make_performance, signed_in
 from tests.events.public_walk import patterns
 
@@ -84,12 +83,18 @@ def world(crew: Organization, other_crew: Organization) -> dict[str, str]:
     in_an_hour = timezone.now() + timedelta(hours=1)
     fay = Subscriber.objects.create(organization=crew, email="fay@example.org", lookup="fay")
     Follow.objects.create(subscriber=fay, band=row.band)
-    letter = Letter.objects.create(kind=Letter.Kind.CONFIRM, subscriber=fay, expires=in_an_hour)
+    news = Subscription.objects.create(subscriber=fay, confirmed=timezone.now())
+    letters = {
+        kind: Letter.objects.create(kind=kind, subscriber=fay, expires=in_an_hour, email=fay.email)
+        for kind in (Letter.Kind.CONFIRM, Letter.Kind.OLD, Letter.Kind.NEW)
+    }
     invitation = Invitation.objects.create(organization=crew, role="editor", expires=in_an_hour)
     return {
-        "{confirm}": tickets.cut(letter),
-        "{preferences}": links.token(Purpose.PREFERENCES, fay),
-        "{unsubscribe}": links.token(Purpose.UNSUBSCRIBE, fay),
+        "{confirm}": tickets.cut(letters[Letter.Kind.CONFIRM]),
+        "{move}": tickets.cut(letters[Letter.Kind.OLD]),
+        "{preferences}": links.to_page(fay),
+        "{news}": str(news.pk),
+        "{unsubscribe}": links.way_out(fay),
         "{invitation}": str(invitation.public_id),
         "{invited}": tickets.cut(invitation),
         "{previewed}": previews.token_of(previews.make(event, by=by)),

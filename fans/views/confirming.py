@@ -1,6 +1,7 @@
 """The page that a confirmation mail leads to: looking at it changes nothing, its button does."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -8,10 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import tickets
 from accounts.organizations import OrganizationRequest
-from fans import following, links
-from fans.links import Purpose
+from fans import following, links, moving
+from fans.asked import pending
+from fans.models import Letter
 from fans.proof import Origin
-from fans.wording import FOLLOW
+from fans.wording import ALWAYS
 from settimes.htmx import render
 from settimes.limits import count_guess
 
@@ -24,23 +26,42 @@ def confirm(request: OrganizationRequest, token: str) -> HttpResponse:
         origin = Origin.of(request, "confirmation")
         subscriber = following.confirm(request.organization, token, origin)
         if subscriber is not None:
-            page = links.token(Purpose.PREFERENCES, subscriber)
-            return redirect("fans:preferences", page)
+            return redirect("fans:preferences", links.to_page(subscriber))
     letter = tickets.find(following.open_letters(request.organization), token)
     if letter is None:
-        return _opens_nothing(request, token)
-    subscriber = letter.subscriber
+        rows = following.open_letters(request.organization)
+        return _opens_nothing(request, token, rows)
+    asked = pending(letter.subscriber)
     context = {
-        "bands": following.pending(subscriber),
-        "email": subscriber.email,
-        "wording": FOLLOW,
+        "asked": asked,
+        "email": letter.subscriber.email,
+        "wording": f"{asked.wording} {ALWAYS}",
     }
     return render(request, "fans/confirm.html", context)
 
 
-def _opens_nothing(request: OrganizationRequest, token: str) -> HttpResponse:
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: OrganizationRequest, token: str) -> HttpResponse:
+    """Agree to a move, at the old address or at the new one."""
+    rows = moving.open_letters(request.organization)
+    if request.method == "POST":
+        agreed = moving.agree(request.organization, token, Origin.of(request, "move"))
+        if agreed is not None:
+            letter, is_done = agreed
+            return render(request, "fans/moved.html", {"letter": letter, "is_done": is_done})
+    found = tickets.find(rows, token)
+    if found is None:
+        return _opens_nothing(request, token, rows)
+    return render(request, "fans/move.html", {"letter": found})
+
+
+def _opens_nothing(
+    request: OrganizationRequest, token: str, rows: "QuerySet[Letter]"
+) -> HttpResponse:
     """Tell who pressed twice that all is well; whoever else has an old link, how to go on."""
-    used = following.open_letters(request.organization).exclude(used=None)
+    used = rows.exclude(used=None)
     if tickets.A_TOKEN.fullmatch(token) and used.filter(digest=tickets.digest_of(token)).exists():
         return render(request, "fans/confirmed.html", {})
     count_guess(request, "fan links")

@@ -15,7 +15,7 @@ from events.models import Event
 from fans import following
 from fans.forms import FollowForm
 from fans.proof import Origin
-from fans.wording import FOLLOW
+from fans.wording import ALWAYS, FOLLOW
 from settimes.htmx import render
 from settimes.limits import limit_posts
 
@@ -67,7 +67,7 @@ def _form(
         if form.is_valid():
             typed = form.cleaned_data
             origin = Origin.of(request, form_name)
-            following.ask(request.organization, typed["email"], typed["bands"], origin)
+            following.ask(request.organization, typed["email"], origin, bands=typed["bands"])
             context = {"email": typed["email"], "back": back}
             return render(request, "fans/asked.html", context)
     context = {
@@ -75,7 +75,7 @@ def _form(
         "only": offered[0] if len(offered) == 1 else None,
         "offered": offered,
         "event": event,
-        "wording": FOLLOW,
+        "wording": f"{FOLLOW} {ALWAYS}",
         "back": back,
     }
     return render(request, "fans/follow.html", context, status=status)

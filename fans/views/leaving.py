@@ -26,8 +26,8 @@ from settimes.htmx import render
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: OrganizationRequest, token: str) -> HttpResponse:
     found = opened(request, Purpose.UNSUBSCRIBE, token)
-    band = Band.objects.filter(organization=request.organization, pk=found.band or 0).first()
-    about: dict[str, object] = {"band": band, "one": found.band is not None}
+    band = Band.objects.filter(organization=request.organization, pk=found.number or 0).first()
+    about: dict[str, object] = {"band": band, "one": found.number is not None}
     form, status = ReasonForm(), 200
     if request.method == "POST":
         form, status = ReasonForm(request.POST), 422
@@ -43,7 +43,7 @@ def _leave(request: OrganizationRequest, found: Opened, band: Band | None, reaso
         return
     is_client = request.POST.get("List-Unsubscribe") == "One-Click"
     origin = Origin.of(request, "one-click" if is_client else "unsubscribe page")
-    if found.band is None:
+    if found.number is None:
         following.leave(subscriber, origin, reason)
     elif band is not None:
         following.unfollow(subscriber, band, origin, reason)

@@ -17,10 +17,13 @@ def opened(request: OrganizationRequest, purpose: Purpose, token: str) -> Opened
     return found
 
 
-def subscriber_of(request: OrganizationRequest, purpose: Purpose, token: str) -> Subscriber:
-    subscriber = opened(request, purpose, token).subscriber(request.organization)
-    if subscriber is None:
-        raise Http404("The link is genuine, and what it led to is gone.")
+def own_page(request: OrganizationRequest, token: str) -> Subscriber:
+    """Return whose page a link opens; one from before a move to another address opens none."""
+    found = opened(request, Purpose.PREFERENCES, token)
+    subscriber = found.subscriber(request.organization)
+    if subscriber is None or subscriber.turn != found.number:
+        raise Http404("The link was genuine, and leads nowhere any more.")
+    subscriber.organization = request.organization
     return subscriber
 
 

@@ -1,6 +1,7 @@
 """Taking somebody who is gone out of the mails that were written to them."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from settimes.outbox import decisions
 from settimes.outbox.addresses import recipient_key
@@ -11,16 +12,20 @@ from settimes.outbox.states import DUE, HELD, State
 WHY = "the account is gone"
 
 
-@transaction.atomic
 def forget(address: str, *, kinds: str) -> int:
-    """Keep that mails of these kinds were sent, not to whom, nor what they told; send no more.
-
-    `kinds` is how their names begin. A mail in a worker's hands is left to it: it asks whether the
-    mail is still owed.
-    """
+    """Take an address out of all mails of these kinds; `kinds` is how their names begin."""
     rows = Message.objects.filter(recipient=recipient_key(address), kind__startswith=kinds)
+    return forget_all(rows, why=WHY)
+
+
+@transaction.atomic
+def forget_all(rows: QuerySet[Message], *, why: str) -> int:
+    """Keep that these mails were sent, not to whom, nor what they told; send no more.
+
+    A mail in a worker's hands is left to it: it asks whether the mail is still owed.
+    """
     for message in rows.filter(state__in=DUE):
-        change(message, State(message.state), State.SUPPRESSED, reason=WHY)
+        change(message, State(message.state), State.SUPPRESSED, reason=why)
     for message in rows.filter(state=State.UNCERTAIN):
-        decisions.close(message, by=None, reason=WHY)
-    return rows.exclude(state__in=HELD).update(to="", payload={})
+        decisions.close(message, by=None, reason=why)
+    return rows.exclude(state__in=HELD).exclude(to="").update(to="", payload={})

@@ -15,8 +15,9 @@ NOT_CACHED = {
     *("accounts:email_confirm", "accounts:email_object", "accounts:first_run", "accounts:join"),
     *("accounts:reset", "accounts:reset_sent", "accounts:reset_set"),
     *("events:api:api-root", "events:api_nothing"),
-    *("fans:confirm", "fans:event_follow", "fans:follow"),
-    *("fans:preferences", "fans:unfollow", "fans:unsubscribe"),
+    *("fans:event_follow", "fans:follow", "fans:subscribe", "fans:confirm", "fans:move"),
+    *("fans:preferences", "fans:unfollow", "fans:news", "fans:pause", "fans:address"),
+    *("fans:download", "fans:delete", "fans:unsubscribe"),
     *("events:preview", "events:preview_all"),
     *("favicon", "healthz", "readyz"),
 }

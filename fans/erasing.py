@@ -1,0 +1,60 @@
+"""Giving everything back: what we know of somebody as a file, and its end."""
+
+from django.db import transaction
+
+from bands.models import Band
+from fans.models import Consent, Erasure, Subscriber, Subscription
+from settimes.outbox.forgetting import forget_all
+from settimes.outbox.models import Message
+
+OURS = "fans."
+
+
+def everything(subscriber: Subscriber) -> dict[str, object]:
+    """Return all that is known of a subscriber."""
+    proofs = Consent.objects.filter(
+        organization_id=subscriber.organization_id, recipient=subscriber.recipient
+    ).order_by("pk")
+    mails = Message.objects.filter(
+        recipient=subscriber.recipient,
+        kind__startswith=OURS,
+        payload__organization=subscriber.organization_id,
+    ).order_by("pk")
+    bands = Band.objects.filter(follows__subscriber=subscriber).exclude(follows__confirmed=None)
+    news = Subscription.objects.filter(subscriber=subscriber).exclude(confirmed=None)
+    return {
+        "email": subscriber.email,
+        "since": subscriber.confirmed,
+        "paused_until": subscriber.paused_until,
+        "bands": [band.name for band in bands],
+        "news": [
+            {"city": one.city, "genre": one.genre, "frequency": one.frequency} for one in news
+        ],
+        "what_you_said": list(
+            proofs.values("at", "deed", "about", "form", "wording", "address", "reason")
+        ),
+        "mails": list(mails.values("created", "kind", "state", "sent")),
+    }
+
+
+@transaction.atomic
+def erase(subscriber: Subscriber) -> None:
+    """Delete all that is known of somebody; a hash stays that tells nobody who it was."""
+    place = {
+        "organization_id": subscriber.organization_id,
+        "recipient": subscriber.recipient,
+    }
+    Erasure.objects.bulk_create([Erasure(**place)], ignore_conflicts=True)
+    Consent.objects.filter(**place).delete()
+    Subscriber.objects.filter(pk=subscriber.pk).delete()
+    forget_mails(Erasure.objects.get(**place))
+
+
+def forget_mails(erasure: Erasure) -> int:
+    """Take the address out of the mails that were sent, and stop those that were not."""
+    rows = Message.objects.filter(
+        kind__startswith=OURS,
+        recipient=erasure.recipient,
+        payload__organization=erasure.organization_id,
+    )
+    return forget_all(rows, why="everything was deleted, as they wanted")

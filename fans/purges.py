@@ -1,0 +1,61 @@
+"""How long we keep what nobody confirmed, and the proof of what somebody did."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+
+from fans import erasing
+from fans.models import Consent, Erasure, Follow, Letter, Subscriber, Subscription
+from settimes.purging import promise
+
+Deed = Consent.Deed
+
+
+def unconfirmed(now: datetime) -> int:
+    """Let go of what was asked for at an address and never confirmed."""
+    before = now - settings.FAN_PENDING
+    gone = 0
+    for rows in (Follow.objects, Subscription.objects):
+        gone += rows.filter(confirmed=None, created__lt=before).delete()[0]
+    return gone
+
+
+def without_anything(now: datetime) -> int:
+    """Let go of addresses at which nothing is followed, asked for or moving any more."""
+    before = now - settings.FAN_PENDING
+    whose = {"subscriber": OuterRef("pk")}
+    rows = Subscriber.objects.filter(
+        ~Exists(Follow.objects.filter(**whose)),
+        ~Exists(Subscription.objects.filter(**whose)),
+        ~Exists(Letter.objects.filter(**whose, mailed__gte=before)),
+        created__lt=before,
+    )
+    return rows.delete()[0]
+
+
+def old_letters(now: datetime) -> int:
+    return Letter.objects.filter(expires__lt=now - settings.FAN_PENDING).delete()[0]
+
+
+def old_proofs(now: datetime) -> int:
+    """Let go of old proof whose address is gone, and early of what was only ever asked."""
+    whose = {"organization": OuterRef("organization"), "recipient": OuterRef("recipient")}
+    orphaned = Consent.objects.filter(~Exists(Subscriber.objects.filter(**whose)))
+    said_more = Consent.objects.filter(**whose).exclude(deed=Deed.ASKED)
+    before = now - settings.FAN_PENDING
+    gone, _ = orphaned.filter(~Exists(said_more), deed=Deed.ASKED, at__lt=before).delete()
+    return gone + orphaned.filter(at__lt=now - settings.CONSENT_KEPT).delete()[0]
+
+
+def erased_mails(now: datetime) -> int:
+    """Take erased addresses out of mails that a worker held when they were erased."""
+    lately = Erasure.objects.filter(at__gte=now - settings.MAIL_RETRY_FOR)
+    return sum(erasing.forget_mails(erasure) for erasure in lately)
+
+
+promise("follows nobody confirmed", unconfirmed)
+promise("links in mails to fans", old_letters)
+promise("addresses without a follow", without_anything)
+promise("proof of consent", old_proofs)
+promise("addresses in mails of those who were erased", erased_mails)

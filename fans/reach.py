@@ -1,0 +1,28 @@
+"""Who may be written to right now. Every mail that nobody asked for by a form asks this first."""
+
+from datetime import date, datetime
+
+from accounts.models import Organization
+from events import times
+from fans.models import Subscriber
+
+
+def today(organization: Organization, at: datetime) -> date:
+    """Return the date on the organization's calendar."""
+    return times.festival_day(at, organization.timezone, 0)
+
+
+def why_not(subscriber: Subscriber, at: datetime) -> str:
+    """Say why nothing may be sent to a subscriber; nothing when it may."""
+    if subscriber.confirmed is None:
+        return "unsubscribed"
+    if subscriber.bounced is not None:
+        return "mail comes back from there"
+    if is_paused(subscriber, at):
+        return "paused"
+    return ""
+
+
+def is_paused(subscriber: Subscriber, at: datetime) -> bool:
+    until = subscriber.paused_until
+    return until is not None and today(subscriber.organization, at) < until
