@@ -36,11 +36,17 @@ def write(subscriber: Subscriber) -> None:
     kind = Letter.Kind.CONFIRM if bands or news else Letter.Kind.KNOWN
     unused = Letter.objects.filter(subscriber=subscriber, kind=kind, used=None, ended=None)
     unused.filter(expires__lte=now).update(ended=now)
-    letter = unused.first() or Letter(subscriber=subscriber, kind=kind, mails=0, mailed=now)
-    if letter.pk is None or may_go_again(letter):
-        letter.mails += 1
-        letter.mailed, letter.expires = now, now + settings.FAN_LINK
-    letter.save()
+    letter = unused.first()
+    if letter is None:
+        until = now + settings.FAN_LINK
+        letter = Letter.objects.create(kind=kind, subscriber=subscriber, mailed=now, expires=until)
+    else:
+        letter.subscriber = subscriber
+        if may_go_again(letter):
+            letter.mails += 1
+            letter.mailed, letter.expires = now, now + settings.FAN_LINK
+        # Never the digest: a worker may be writing it while it composes the mail.
+        letter.save(update_fields=["mails", "mailed", "expires"])
     close_superseded(kind=KINDS[kind], recipient=subscriber.recipient)
     post(letter, subscriber.email)
 

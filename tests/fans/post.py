@@ -31,7 +31,7 @@ def html_of(mail: EmailMessage) -> str:
 def paths_in(mail: EmailMessage) -> list[str]:
     """Return the paths of every link there is in a mail, also in its headers."""
     everything = text_of(mail) + html_of(mail) + str(mail["List-Unsubscribe"])
-    return sorted({urlsplit(link).path for link in LINK.findall(everything)})
+    return sorted({urlsplit(link).path or "/" for link in LINK.findall(everything)})
 
 
 def path_in(mail: EmailMessage, page: str) -> str:
