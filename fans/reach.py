@@ -7,7 +7,7 @@ from events import times
 from fans.models import Subscriber
 
 
-def today(organization: Organization, at: datetime) -> date:
+def date_at(organization: Organization, at: datetime) -> date:
     """Return the date on the organization's calendar."""
     return times.festival_day(at, organization.timezone, 0)
 
@@ -25,4 +25,4 @@ def why_not(subscriber: Subscriber, at: datetime) -> str:
 
 def is_paused(subscriber: Subscriber, at: datetime) -> bool:
     until = subscriber.paused_until
-    return until is not None and today(subscriber.organization, at) < until
+    return until is not None and date_at(subscriber.organization, at) < until

@@ -76,7 +76,7 @@ def pause(request: OrganizationRequest, token: str) -> HttpResponse:
     if "resume" in request.POST:
         choosing.pause(subscriber, None)
         return _back(token, "resumed")
-    form = PauseForm(request.POST, today=reach.today(request.organization, timezone.now()))
+    form = PauseForm(request.POST, today=reach.date_at(request.organization, timezone.now()))
     if not form.is_valid():
         return _page(request, subscriber, token, pause_form=form)
     choosing.pause(subscriber, form.cleaned_data["until"])
@@ -151,7 +151,7 @@ def _page(
         "subscriptions": subscriptions,
         "frequencies": Subscription.Frequency.choices,
         "is_paused": reach.is_paused(subscriber, now),
-        "pause_form": pause_form or PauseForm(today=reach.today(organization, now)),
+        "pause_form": pause_form or PauseForm(today=reach.date_at(organization, now)),
         "move_form": move_form or MoveForm(),
         "way_out": links.way_out(subscriber),
     }
