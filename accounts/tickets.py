@@ -55,7 +55,9 @@ def take(rows: QuerySet[Row], token: str) -> Row | None:
     if row is None:
         return None
     row.used = timezone.now()
-    mine = still_open(rows).filter(pk=row.pk, digest=row.digest)
+    # Of its own table alone. With a join Django puts the condition into a subselect, and that
+    # PostgreSQL does not look at again when it has waited for another who took the row.
+    mine = still_open(type(row)._base_manager.filter(pk=row.pk, digest=row.digest))
     return row if mine.update(used=row.used) == 1 else None
 
 
