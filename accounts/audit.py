@@ -14,6 +14,7 @@ from accounts.models import AuthEvent, Deed, Organization, User
 from settimes.proxies import is_address
 
 LONGEST_AGENT, LONGEST_DETAIL = 300, 500
+SHOWN = 1
 PURGED_AT_ONCE = 500
 
 
@@ -44,6 +45,12 @@ def record(
         agent=one_line(agent, LONGEST_AGENT),
         detail=one_line(detail, LONGEST_DETAIL),
     )
+
+
+def masked(email: str) -> str:
+    """Name an address, not quite: a row cannot be changed, and outlives whose address it was."""
+    local, _, domain = email.rpartition("@")
+    return f"{local[:SHOWN]}…@{domain}"
 
 
 def one_line(text: str, longest: int) -> str:

@@ -15,9 +15,6 @@ from accounts.mails import tell_locked
 from accounts.models import Deed, Lockout, User
 from accounts.roles import is_shut_out
 
-# Who it was about is in its own column, but of an address that nobody has a hint must do.
-SHOWN = 1
-
 
 class Wrong(Exception):
     """This address and this password do not belong together."""
@@ -52,5 +49,4 @@ def _write_down(request: HttpRequest, email: str, locked: list[Lockout]) -> None
 
 def hint(email: str) -> str:
     """Name an address that nobody has, not quite."""
-    local, _, domain = email.rpartition("@")
-    return f"Nobody has the address {local[:SHOWN]}…@{domain}"
+    return f"Nobody has the address {audit.masked(email)}"

@@ -52,7 +52,7 @@ def invite(email: str, role: Role, *, request: OrganizerRequest) -> tuple[Invita
         by=request.user,
         expires=timezone.now() + settings.INVITATION_FOR,
     )
-    audit.record(Deed.INVITED, request=request, detail=str(row))
+    audit.record(Deed.INVITED, request=request, detail=_said(row))
     return row, _send(row)
 
 
@@ -64,7 +64,7 @@ def invite_again(row: Invitation, *, request: OrganizerRequest) -> str:
     expires = timezone.now() + settings.INVITATION_FOR
     if not mine.update(digest=None, expires=expires, by=request.user):
         raise Closed
-    audit.record(Deed.INVITED, request=request, detail=f"Again: {row}")
+    audit.record(Deed.INVITED, request=request, detail=f"Again: {_said(row)}")
     return _send(row)
 
 
@@ -73,7 +73,12 @@ def revoke(row: Invitation, *, request: OrganizerRequest) -> None:
     hold(request)
     if not tickets.end(pending(request.organization).filter(pk=row.pk)):
         raise Closed
-    audit.record(Deed.INVITATION_REVOKED, request=request, detail=str(row))
+    audit.record(Deed.INVITATION_REVOKED, request=request, detail=_said(row))
+
+
+def _said(row: Invitation) -> str:
+    whom = audit.masked(row.email) if row.email else "A link to hand over"
+    return f"{whom}, {row.get_role_display()}"
 
 
 def _send(row: Invitation) -> str:

@@ -8,7 +8,16 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from accounts import audit, members
-from accounts.models import Deed, Lockout, Membership, Organization, Role, SignInTry, User
+from accounts.models import (
+    Deed,
+    Invitation,
+    Lockout,
+    Membership,
+    Organization,
+    Role,
+    SignInTry,
+    User,
+)
 from accounts.organizations import renew_all_pages
 from settimes.outbox.addresses import BadAddress
 from settimes.outbox.forgetting import forget
@@ -56,6 +65,7 @@ def delete(owner: User) -> None:
     """Delete an account and what names its owner elsewhere."""
     forget_mails(owner.email)
     SignInTry.objects.filter(email=owner.email).delete()
+    Invitation.objects.filter(email=owner.email).delete()
     Lockout.objects.filter(email=owner.email).delete()
     about = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(User), object_id=str(owner.pk)

@@ -5,13 +5,16 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import (
     LEFT,
     AuthEvent,
     Deed,
+    Invitation,
     Lockout,
     Membership,
+    Organization,
     SignInTry,
     User,
     UserSession,
@@ -82,11 +85,17 @@ def test_what_was_made_stays_and_the_name_goes(ada: User, crew, mailbox: Mailbox
 def test_who_leaves_leaves_no_rows_of_their_own(ed: User) -> None:
     client = signed_in(ed)
     signs_in(ed.email, "wrong")
+    Invitation.objects.create(
+        organization=Organization.objects.get(),
+        email=ed.email,
+        role="editor",
+        expires=timezone.now(),
+    )
 
     client.post(PAGE, typed(ed))
 
-    left = [model.objects.filter(email=ed.email).count() for model in (SignInTry, Lockout, User)]
-    assert left == [0, 0, 0]
+    models = (SignInTry, Lockout, User, Invitation)
+    assert [model.objects.filter(email=ed.email).count() for model in models] == [0, 0, 0, 0]
     assert (UserSession.objects.filter(user=ed.pk).count(), Membership.objects.count()) == (0, 0)
 
 
