@@ -13,11 +13,10 @@ from settimes.text import CONTROL, UNKEPT
 
 LONGEST_REASON, LONGEST_NAME = 200, 100
 HAS_ACCOUNT = "This address has an account already. Sign in, then open the link again."
-WHAT_ROLES_MAY = {
-    Role.VIEWER: "Viewer: sees everything, changes nothing",
-    Role.EDITOR: "Editor: changes lineups, bands and venues",
-    Role.ADMIN: "Admin: also members, settings and the audit record",
-}
+WHAT_ROLES_MAY = (
+    "A viewer looks on. An editor changes lineups, bands and venues. An admin also changes members"
+    " and settings."
+)
 
 
 class ReasonField(forms.CharField):
@@ -29,7 +28,7 @@ class ReasonField(forms.CharField):
             required=False,
             max_length=LONGEST_REASON,
             widget=forms.TextInput(attrs={"autocomplete": "off"}),
-            help_text="They read it in the mail about it. It is kept in the audit record.",
+            help_text="They read it in the mail about it. It is kept in the security log.",
             error_messages={
                 "max_length": f"At most {LONGEST_REASON} characters.",
                 "null_characters_not_allowed": UNKEPT,
@@ -46,7 +45,8 @@ class RoleField(forms.ChoiceField):
     def __init__(self) -> None:
         super().__init__(
             label="Role",
-            choices=[(role.value, said) for role, said in WHAT_ROLES_MAY.items()],
+            choices=Role.choices,
+            help_text=WHAT_ROLES_MAY,
             error_messages={"required": "Choose a role.", "invalid_choice": "Choose a role."},
         )
 
