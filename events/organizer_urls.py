@@ -12,7 +12,6 @@ from events.views import (
     history,
     import_plan,
     importing,
-    lifecycle,
     organizer,
     previewing,
     publishing,
@@ -61,7 +60,6 @@ urlpatterns = [
     path("events/<slug:slug>/import/", importing.import_lineup, name="import_lineup"),
     path("events/<slug:slug>/import/plan/", import_plan.import_plan, name="import_plan"),
     path("events/<slug:slug>/undo/<uuid:operation>/", undo.undo, name="undo"),
-    path("events/<slug:slug>/unarchive/", lifecycle.event_unarchive, name="event_unarchive"),
     path("events/<slug:slug>/conflicts/", conflicts.conflicts, name="conflicts"),
     path("events/<slug:slug>/history/", history.history, name="history"),
     path(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +13,7 @@ from events import editions, previews, readiness
 from events.act import Refused
 from events.editions import EmptyLineup
 from events.models import ChangeSet, Event
-from events.views.editor import event_or_404
+from events.views.editor import back, event_or_404
 from events.views.previewing import shown_links
 from events.views.undo import offer_undo
 from settimes.htmx import render
@@ -54,7 +54,7 @@ def event_step(request: OrganizerRequest, slug: str) -> HttpResponse:
     except Refused as refusal:
         fresh = event_or_404(request, slug)
         return publish_page(request, fresh, problem=str(refusal), status=409)
-    return redirect("events:event_publish", event.slug)
+    return redirect(back(request, otherwise=resolve_url("events:event_publish", event.slug)))
 
 
 def publish_page(

@@ -22,7 +22,7 @@ def test_a_range_is_chosen_by_touch_by_keyboard_and_with_shift(opened: Open, ed:
     make_night()
     page = at_lineup(opened, ed, has_touch=True)
     counted = page.locator("#bulk-count")
-    expect(counted).to_have_text("Tick sets to change several at once")
+    expect(counted).to_have_text("Tick sets to change several")
 
     box(page, "The Rills").tap()
     page.get_by_role("button", name="Select a range").tap()
@@ -74,3 +74,17 @@ def test_hundreds_of_sets_are_shown_and_done_at_once(opened: Open, ed: User, cre
 
     expect(page.locator(".undo-notice p")).to_have_text("Moved 1200 sets to Ship.")
     assert event.performances.filter(venue=venue).count() == 1200
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_row_moves_when_the_first_is_ticked(opened: Open, ed: User, width: int) -> None:
+    make_night()
+    page = at_lineup(opened, ed, width=width)
+    ticked = page.get_by_role("checkbox").first
+    expect(page.locator("#bulk-count")).to_have_text("Tick sets to change several")
+    before = ticked.bounding_box()
+
+    ticked.click()
+
+    expect(page.locator("#bulk-count")).to_have_text("1 set selected")
+    assert ticked.bounding_box() == before

@@ -11,7 +11,8 @@ from tests.cast import make_event, make_performance
 from tests.events.editing import PAGE, edit_url
 
 AT = "/manage/events/vol-7/"
-UNARCHIVE = f"{AT}unarchive/"
+UNARCHIVE = f"{AT}publish/"
+STEP = {"step": "unarchive"}
 WAY_OUT = f'action="{UNARCHIVE}"'
 COPY = "Copy its sets to another event…"
 
@@ -41,7 +42,7 @@ def test_every_page_that_is_closed_offers_to_open_it(
     page = edit_url(event.performances.first()) if address == "edit" else address
     assertContains(client_of_ed.get(page), WAY_OUT, count=1)
 
-    response = client_of_ed.post(UNARCHIVE, {"next": page}, follow=True)
+    response = client_of_ed.post(UNARCHIVE, {**STEP, "next": page}, follow=True)
 
     assertRedirects(response, page)
     assertContains(response, "Unarchived.")
@@ -55,7 +56,7 @@ def test_viewers_are_told_and_open_nothing(client_of_vic: Client, event: Event) 
     assertContains(response, "is archived, so its lineup is closed.")
     assertNotContains(response, WAY_OUT)
     assertNotContains(response, COPY)
-    assert client_of_vic.post(UNARCHIVE).status_code == 403
+    assert client_of_vic.post(UNARCHIVE, STEP).status_code == 403
     assert status() == "archived"
 
 
@@ -63,11 +64,11 @@ def test_opening_twice_is_harmless_and_a_draft_is_not_published(
     client_of_ed: Client, event: Event
 ) -> None:
     for _ in range(2):
-        assertRedirects(client_of_ed.post(UNARCHIVE), PAGE)
+        assertRedirects(client_of_ed.post(UNARCHIVE, STEP), UNARCHIVE)
     assert status() == "published"
 
     Event.objects.update(status="draft")
-    assertContains(client_of_ed.post(UNARCHIVE, follow=True), "notice is-trouble")
+    assert client_of_ed.post(UNARCHIVE, STEP).status_code == 409
     assert status() == "draft"
 
 
@@ -89,7 +90,7 @@ def test_publishing_is_undone_once_the_event_is_open_again(
     assertContains(client_of_ed.post(undo, follow=True), f"Not undone: Published. {first}")
     assert status() == "archived"
 
-    client_of_ed.post(UNARCHIVE)
+    client_of_ed.post(UNARCHIVE, STEP)
     client_of_ed.post(undo)
     assert status() == "draft"
 
