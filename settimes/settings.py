@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 
 from settimes import environment as env
 from settimes import logs
+from settimes.entering import *  # noqa: F403
 from settimes.outbox.email_url import email_url, sender
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -211,21 +212,7 @@ LOGOUT_REDIRECT_URL = "events:current"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "accounts.passwords.Rules"}]
 
-# How long somebody stays signed in: unused, at most, and at most with "remember me".
 SESSION_ENGINE = "accounts.sessions"
-SESSION_IDLE = env.duration("SESSION_IDLE", default="12h")
-SESSION_LONGEST = env.duration("SESSION_LONGEST", default="24h")
-SESSION_REMEMBERED = env.duration("SESSION_REMEMBERED", default="30d")
-
-# So many wrong passwords in LOCKOUT_WINDOW lock for LOCKOUT_FOR: those of an account from one
-# network, of a network (everybody behind a venue's Wi-Fi), of an account from everywhere.
-LOCKOUT_WINDOW = env.duration("LOCKOUT_WINDOW", default="10m")
-LOCKOUT_FOR = env.duration("LOCKOUT_FOR", default="1h")
-LOCKOUT_PAIR = env.whole_number("LOCKOUT_PAIR", default=5, at_least=1, at_most=1000)
-LOCKOUT_NETWORK = env.whole_number("LOCKOUT_NETWORK", default=20, at_least=1, at_most=10_000)
-LOCKOUT_ACCOUNT = env.whole_number("LOCKOUT_ACCOUNT", default=30, at_least=1, at_most=10_000)
-# The owner of a locked account is told by mail once in so long.
-LOCKOUT_TELL_AGAIN = env.duration("LOCKOUT_TELL_AGAIN", default="1d")
 
 # How long links work that set a password, confirm an address or take it back, preview an event.
 RESET_LINK_FOR = env.duration("RESET_LINK_FOR", default="1h")

@@ -1,0 +1,18 @@
+"""Settings of coming in: how long a session lasts, and when tries are too many."""
+
+from settimes import environment as env
+
+# How long somebody stays signed in: unused, at most, and at most with "remember me".
+SESSION_IDLE = env.duration("SESSION_IDLE", default="12h")
+SESSION_LONGEST = env.duration("SESSION_LONGEST", default="24h")
+SESSION_REMEMBERED = env.duration("SESSION_REMEMBERED", default="30d")
+
+# So many wrong passwords in LOCKOUT_WINDOW lock for LOCKOUT_FOR: those of an account from one
+# network, of a network (everybody behind a venue's Wi-Fi), of an account from everywhere.
+LOCKOUT_WINDOW = env.duration("LOCKOUT_WINDOW", default="10m")
+LOCKOUT_FOR = env.duration("LOCKOUT_FOR", default="1h")
+LOCKOUT_PAIR = env.whole_number("LOCKOUT_PAIR", default=5, at_least=1, at_most=1000)
+LOCKOUT_NETWORK = env.whole_number("LOCKOUT_NETWORK", default=20, at_least=1, at_most=10_000)
+LOCKOUT_ACCOUNT = env.whole_number("LOCKOUT_ACCOUNT", default=30, at_least=1, at_most=10_000)
+# The owner of a locked account is told by mail once in so long.
+LOCKOUT_TELL_AGAIN = env.duration("LOCKOUT_TELL_AGAIN", default="1d")
