@@ -10,9 +10,9 @@ from django.contrib import auth
 from django.db import transaction
 from django.http import HttpRequest
 
-from accounts import audit, lockouts
+from accounts import audit, lockouts, passwords
 from accounts.mails import tell_locked
-from accounts.models import Deed, Lockout, User
+from accounts.models import Deed, Lockout, SignInTry, User
 from accounts.roles import is_shut_out
 
 
@@ -29,18 +29,25 @@ def open_for(request: HttpRequest, email: str, password: str) -> User:
         raise
     found = auth.authenticate(request, username=email, password=password)
     if isinstance(found, User) and not is_shut_out(found):
-        lockouts.succeeded(place)
+        # With a second factor this is half the way: codes that were wrong before go on counting.
+        half = passwords.has_second_factor(found)
+        (lockouts.taken_back if half else lockouts.succeeded)(place)
         return found
-    with transaction.atomic():
-        locked = lockouts.failed(place)
-        _write_down(request, place.email, locked)
+    failed(request, place)
     raise Wrong
 
 
-def _write_down(request: HttpRequest, email: str, locked: list[Lockout]) -> None:
+def failed(request: HttpRequest, place: SignInTry, detail: str = "") -> None:
+    """Count a try that was wrong, whatever was tried, and write it down."""
+    with transaction.atomic():
+        locked = lockouts.failed(place)
+        _write_down(request, place.email, locked, detail)
+
+
+def _write_down(request: HttpRequest, email: str, locked: list[Lockout], detail: str) -> None:
     owner = User.objects.filter(email=email).first()
     record = partial(audit.record, request=request, about=owner)
-    record(Deed.SIGN_IN_FAILED, detail="" if owner else hint(email))
+    record(Deed.SIGN_IN_FAILED, detail=detail if owner else hint(email))
     for row in locked:
         record(Deed.LOCKED, detail=f"{row.get_kind_display()}: {row.network}".rstrip(": "))
     if owner and owner.is_active and any(row.email for row in locked):

@@ -76,6 +76,11 @@ def succeeded(place: SignInTry) -> None:
         Lockout.objects.filter(pk__in=own).update(counts_from=now)
 
 
+def taken_back(place: SignInTry) -> None:
+    """Forget this try, and nothing else."""
+    SignInTry.objects.filter(pk=place.pk).delete()
+
+
 def lift(rows: QuerySet[Lockout]) -> int:
     """End these lockouts now; what was tried before does not count any more."""
     now = timezone.now()

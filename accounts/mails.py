@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from accounts import lockouts, member_mails, own_mails  # noqa: F401 - registers kinds
+from accounts import factor_mails, lockouts, member_mails, own_mails  # noqa: F401 - registers kinds
 from accounts.letters import composed, in_words
 from accounts.models import Lockout, Organization, User
 from accounts.organizations import site_url

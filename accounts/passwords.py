@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.validators import MaxLengthValidator
+from django_otp import user_has_device
 
 from accounts.models import Organization, User
 from settimes.text import UNKEPT
@@ -33,7 +34,7 @@ def needs(user: object) -> int:
 
 def has_second_factor(user: object) -> bool:
     """Say whether a password alone does not let this person in."""
-    return False  # there are no second factors yet
+    return isinstance(user, User) and user.pk is not None and bool(user_has_device(user))
 
 
 class Rules:

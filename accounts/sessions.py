@@ -22,11 +22,13 @@ from django.utils import timezone
 
 from accounts import tickets
 from accounts.audit import LONGEST_AGENT, one_line
-from accounts.models import Ticket, User, UserSession
+from accounts.models import Challenge, Ticket, User, UserSession
 from accounts.tickets import digest_of
 from settimes.proxies import is_address
 
 BEGAN, REMEMBERED, ADDRESS, AGENT = "_began", "_remembered", "_address", "_agent"
+# With what beside the password its person has proved who they are, and when they did last.
+PROOF, PROVEN = "_proof", "_proven"
 # "Last seen" is written once in so many; a shorter SESSION_IDLE makes it more often.
 LONGEST_UNSEEN, PARTS_OF_IDLE = timedelta(minutes=5), 20
 
@@ -85,7 +87,7 @@ def last_moment(began: datetime, seen: datetime, *, remembered: bool) -> datetim
     return min(began + settings.SESSION_LONGEST, seen + settings.SESSION_IDLE)
 
 
-def begin(request: HttpRequest, user: User, *, remember: bool = False) -> None:
+def begin(request: HttpRequest, user: User, *, remember: bool = False, proof: str = "") -> None:
     """Sign `user` in, in a session that nobody has seen before."""
     auth.login(request, user)
     now = timezone.now()
@@ -95,7 +97,15 @@ def begin(request: HttpRequest, user: User, *, remember: bool = False) -> None:
     request.session[AGENT] = one_line(request.META.get("HTTP_USER_AGENT", ""), LONGEST_AGENT)
     # 0: the cookie goes with the browser.
     request.session.set_expiry(now + settings.SESSION_REMEMBERED if remember else 0)
+    proven(request, proof)
     request.session.cycle_key()  # also for somebody who was signed in already
+
+
+def proven(request: HttpRequest, proof: str = "") -> None:
+    """Keep that this person has just proved who they are; with `proof`, by more than a password."""
+    request.session[PROVEN] = timezone.now().isoformat()
+    if proof:
+        request.session[PROOF] = proof
 
 
 def step_up(request: HttpRequest) -> None:
@@ -141,6 +151,7 @@ def end_all(user: User, *, but: HttpRequest | None = None) -> int:
     A link by which an owner gets an address back stays: whoever took it away must not end it.
     """
     tickets.end(Ticket.objects.filter(user=user).exclude(kind=Ticket.Kind.OBJECTION))
+    tickets.end(Challenge.objects.filter(user=user))
     rows = UserSession.objects.filter(user=user)
     if but is not None:
         rows = rows.exclude(digest=current(but))

@@ -3,6 +3,7 @@ from django.urls import path
 from accounts.views import (
     addresses,
     audit,
+    factors,
     first_run,
     invitations,
     joining,
@@ -11,6 +12,7 @@ from accounts.views import (
     members,
     own,
     resets,
+    second_step,
     sessions,
     settings,
     signing,
@@ -19,6 +21,7 @@ from accounts.views import (
 app_name = "accounts"
 urlpatterns = [
     path("accounts/login/", signing.login, name="login"),
+    path("accounts/login/code/", second_step.code, name="code"),
     path("accounts/logout/", signing.logout, name="logout"),
     path("accounts/sessions/", sessions.session_list, name="sessions"),
     path("accounts/sessions/end-others/", sessions.session_end_others, name="session_end_others"),
@@ -32,6 +35,8 @@ urlpatterns = [
     path("accounts/email/", own.email, name="email"),
     path("accounts/email/keep/<str:token>/", addresses.email_object, name="email_object"),
     path("accounts/email/<str:token>/", addresses.email_confirm, name="email_confirm"),
+    path("accounts/factors/", factors.factor_list, name="factors"),
+    path("accounts/factors/app/", factors.app_add, name="app_add"),
     path("accounts/reset/", resets.reset, name="reset"),
     path("accounts/reset/sent/", resets.reset_sent, name="reset_sent"),
     path("accounts/reset/<str:token>/", resets.reset_set, name="reset_set"),

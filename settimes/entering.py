@@ -16,3 +16,7 @@ LOCKOUT_NETWORK = env.whole_number("LOCKOUT_NETWORK", default=20, at_least=1, at
 LOCKOUT_ACCOUNT = env.whole_number("LOCKOUT_ACCOUNT", default=30, at_least=1, at_most=10_000)
 # The owner of a locked account is told by mail once in so long.
 LOCKOUT_TELL_AGAIN = env.duration("LOCKOUT_TELL_AGAIN", default="1d")
+
+# How long somebody who typed the password may take for the rest, and how many codes they may try.
+CHALLENGE_FOR = env.duration("CHALLENGE_FOR", default="10m")
+CHALLENGE_TRIES = env.whole_number("CHALLENGE_TRIES", default=5, at_least=1, at_most=100)

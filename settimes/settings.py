@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "accounts",
     "settimes",
     "settimes.outbox",
+    "django_otp",
     "django_htmx",
     "template_partials",
     "csp",
@@ -213,6 +214,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "accounts.passwords.Rules"}]
 
 SESSION_ENGINE = "accounts.sessions"
+
+# Seal secrets at rest: the first key seals, all open. A copy of the database alone tells none.
+FIELD_KEYS = env.words("FIELD_KEY", default=[]) or [env.kept_secret(DATA_DIR / "field-key")]
 
 # How long links work that set a password, confirm an address or take it back, preview an event.
 RESET_LINK_FOR = env.duration("RESET_LINK_FOR", default="1h")

@@ -2,6 +2,7 @@
 
 from accounts.models.askings import Asking
 from accounts.models.auth_events import AuthEvent, Deed
+from accounts.models.factors import Authenticator, Challenge
 from accounts.models.invitations import Invitation
 from accounts.models.lockouts import Lockout, SignInTry
 from accounts.models.people import (
@@ -21,6 +22,8 @@ __all__ = [
     "LEFT",
     "Asking",
     "AuthEvent",
+    "Authenticator",
+    "Challenge",
     "Deed",
     "Invitation",
     "Lockout",

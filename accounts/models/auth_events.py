@@ -42,6 +42,8 @@ class Deed(models.TextChoices):
     ACCOUNT_CREATED = "account_created", "Account created"
     ACCOUNT_CHANGED = "account_changed", "Account changed at the desk"
     ACCOUNT_DELETED = "account_deleted", "Account deleted"
+    FACTOR_ADDED = "factor_added", "Second factor added"
+    FACTOR_REMOVED = "factor_removed", "Second factor removed"
     EXPORTED = "exported", "Exported"
     SETTINGS_CHANGED = "settings_changed", "Settings changed"
 

@@ -10,9 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import audit, doors, first_run, lockouts, sessions
+from accounts import audit, doors, first_run, lockouts, second_step, sessions
 from accounts.forms import NO_MATCH, SignInForm, wait_for
 from accounts.models import Deed, User
+from accounts.passwords import has_second_factor
 from settimes.htmx import render
 
 
@@ -40,6 +41,9 @@ def login(request: HttpRequest) -> HttpResponse:
                 form.add_error("password", wait_for(locked.wait))
                 status, wait = 429, locked.seconds
             else:
+                if has_second_factor(user):
+                    second_step.begin(request, user, remember=typed["remember"], target=target)
+                    return redirect("accounts:code")
                 sessions.begin(request, user, remember=typed["remember"])
                 audit.record(Deed.SIGNED_IN, request=request, by=user)
                 return HttpResponseRedirect(target)

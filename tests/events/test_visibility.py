@@ -28,6 +28,7 @@ SLUGS_OF: dict[str, type[Event | Band | Venue]] = {
     "a venue's slug": Venue,
 }
 PUBLIC_URLS: dict[str, list[str]] = {
+    "accounts:code": [],
     "accounts:colours": ["ffd21f-c9ec4b"],
     "accounts:email_confirm": ["no-such-token"],
     "accounts:email_object": ["no-such-token"],

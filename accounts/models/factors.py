@@ -1,0 +1,42 @@
+"""What somebody proves beside the password, and how far they have come with it."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django_otp.models import Device
+
+from accounts.models.people import User
+from accounts.models.tickets import OneTime
+
+
+class Authenticator(Device):  # type: ignore[misc]
+    """An app that shows a code of six digits, another one every half minute."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # The secret, as `accounts.sealing` keeps it.
+    sealed = models.TextField(editable=False)
+    # No secret is there twice, or a code of it would work twice.
+    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
+    # The half minute whose code was taken last: neither that one nor an older one works again.
+    last_step = models.BigIntegerField(editable=False)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    used = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["created", "pk"]
+        verbose_name = "authenticator app"
+
+
+class Challenge(OneTime):
+    """Somebody has typed the right password; until they prove the rest they are nobody."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="challenges")
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-created", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user}, since {self.created:%Y-%m-%d %H:%M}"

@@ -1,0 +1,54 @@
+"""The second page of signing in: a code."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from accounts import lockouts, second_step
+from accounts.factor_forms import WRONG_CODE, CodeForm
+from accounts.forms import wait_for
+from settimes.htmx import render
+from settimes.limits import limit_posts
+
+OVER = "That took too many tries, or too long. Type your password again."
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("code")
+@limit_posts("second step")
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    challenge = second_step.current(request)
+    if challenge is None:
+        return over(request)
+    form, status, wait = CodeForm(), 200, None
+    if request.method == "POST":
+        form, status = CodeForm(request.POST), 422
+        if form.is_valid():
+            try:
+                target = second_step.finish(request, challenge, form.cleaned_data["code"])
+            except second_step.Wrong:
+                form.add_error("code", WRONG_CODE)
+            except second_step.Over:
+                return over(request)
+            except lockouts.Locked as locked:
+                form.add_error("code", wait_for(locked.wait))
+                status, wait = 429, locked.seconds
+            else:
+                return HttpResponseRedirect(target)
+    response = render(request, "accounts/code.html", {"form": form}, status=status)
+    if wait is not None:
+        response["Retry-After"] = str(wait)
+    return response
+
+
+def over(request: HttpRequest) -> HttpResponse:
+    """Lead back to the first page; who was there all along needs no excuse."""
+    if request.method == "POST":
+        messages.error(request, OVER)
+    return redirect("accounts:login")
