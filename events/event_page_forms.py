@@ -51,6 +51,12 @@ class EventPage(EventForm):
         self.fields["timezone"].help_text = "Like America/Toronto or Europe/Berlin."
         self.order_fields([*self.Meta.fields, "seen", "form_key"])
 
+    @staticmethod
+    def texts(row: Event) -> dict[str, object]:
+        """Leave the last day of a single one empty: whoever moves it then types one day."""
+        last_day = row.last_day if row.is_multi_day else None
+        return {**EventForm.texts(row), "last_day": last_day}
+
     @property
     def typed(self) -> dict[str, Any]:
         """Return what was typed, without what only carries the form."""
@@ -124,7 +130,7 @@ class CallOffForm(Form):
     reason = forms.CharField(
         max_length=500,
         required=False,
-        help_text="Fans read it on the event's page.",
+        help_text="Fans read it on the event’s page.",
         error_messages=NO_NUL,
     )
     to = DayField(
@@ -143,10 +149,9 @@ class DeleteForm(Form):
 
     name = forms.CharField(
         max_length=LONGEST_NAME + LONGEST_SLUG,
-        required=False,
         label="Type its name",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages=NO_NUL,
+        error_messages={**NO_NUL, "required": "Type its name, so that it is never another one."},
     )
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:

@@ -24,10 +24,11 @@ class Step:
 
 def of(organization: Organization, glances: Sequence[Glance], role: Role) -> list[Step]:
     """Return the steps that somebody with this role can take; none once all of them are done."""
-    steps = _of_events(glances)
+    steps, left = _of_events(glances), []
     if role.includes(Role.ADMIN):
-        steps += _of_house(organization)
-    return steps if any(not step.is_done for step in steps) else []
+        left = [step for step in _of_house(organization) if not step.is_done]
+    # Once an event is up, what is done needs no ticks any more.
+    return left if all(step.is_done for step in steps) else [*steps, *left]
 
 
 def _of_events(glances: Sequence[Glance]) -> list[Step]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.organizations import OrganizationRequest, site_url
 from accounts.roles import OrganizerRequest, editor_required, viewer_required
-from events import arrangement, previews, schedule, schedule_parameters
+from events import arrangement, previews, schedule, schedule_parameters, times
 from events.act import Refused
 from events.models import Event, PreviewLink
 from events.views.editor import event_or_404
@@ -29,19 +29,28 @@ class ShownLink:
     address: str
     code: str
     by: str
-    expires_at: datetime
+    ends: str
 
 
-def shown_links(links: Sequence[PreviewLink], request: OrganizerRequest) -> list[ShownLink]:
+def shown_links(
+    event: Event, links: Sequence[PreviewLink], request: OrganizerRequest
+) -> list[ShownLink]:
+    hours = request.organization.clock
     return [
         ShownLink(
             site_url(request.organization) + resolve_url("events:preview", previews.token_of(link)),
             link.code,
             str(link.by or ""),
-            link.expires_at,
+            _moment(link.expires_at, event.timezone, hours),
         )
         for link in links
     ]
+
+
+def _moment(at: datetime, timezone: str, hours: int) -> str:
+    local = times.on_clocks(at, timezone)
+    clock = times.clock_text(times.clock_minute(at, timezone), hours=hours)
+    return f"{local:%-d %B %Y}, {clock} {timezone} time"
 
 
 @login_not_required

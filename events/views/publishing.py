@@ -75,6 +75,6 @@ def publish_page(
         "asks": asks,
         "is_editor": is_editor,
         "may_change": is_editor and event.status != Status.ARCHIVED,
-        "links": shown_links(previews.links_of(event), request) if is_editor else [],
+        "links": shown_links(event, previews.links_of(event), request) if is_editor else [],
     }
     return render(request, "events/manage/publish.html", context, status=status)
