@@ -84,6 +84,6 @@ def test_an_empty_organization_is_led_to_its_first_event(
     page.get_by_role("button", name="Add the event").click()
 
     expect(page.get_by_role("heading", name="Vol. 1", exact=True)).to_be_visible()
-    expect(page.get_by_role("link", name="Paste or upload", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Fill it: paste, upload or type")).to_be_visible()
     if SHOTS:
         page.screenshot(path=f"{SHOTS}/emptylineup{width}.png", full_page=True)

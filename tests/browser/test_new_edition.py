@@ -69,6 +69,42 @@ def test_a_dirty_list_becomes_a_lineup_with_rooms(
     ]
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_lineup_goes_up_and_becomes_the_next_edition(
+    opened: Open, ed: User, edition: Event, *, scripts: bool
+) -> None:
+    for number, band in enumerate(BANDS):
+        make_performance(edition, band, venue="The Kiln", start=f"{19 + number}:00")
+    page = opened(LINEUP, has_touch=True, java_script_enabled=scripts)
+    sign_in(page, ed)
+
+    page.get_by_role("link", name="Publish", exact=True).tap()
+    expect(page.get_by_role("heading", name="5 sets go up.")).to_be_visible()
+    expect(page.get_by_text("5 bands without a link")).to_be_visible()
+    page.get_by_role("link", name="See it as a fan will").tap()
+    expect(page.get_by_role("heading", name="Preview")).to_be_visible()
+    expect(page.get_by_text("HUMMM")).to_be_visible()
+    page.get_by_role("link", name="Back to publishing").tap()
+    tap(page, "Publish Vol. 7")
+    expect(page.get_by_role("heading", name="Fans see 5 sets.")).to_be_visible()
+    page.get_by_role("link", name="See its page").tap()
+    expect(page.get_by_text("HUMMM")).to_be_visible()
+
+    page.goto(page.url.split("/events/")[0] + "/manage/")
+    page.get_by_role("link", name="Clone Vol. 7").tap()
+    expect(page.get_by_label("Name")).to_have_value("Vol. 8")
+    page.get_by_label("With bands").check()
+    tap(page, "Make the next edition")
+
+    expect(page.get_by_role("heading", name="Vol. 8", exact=True)).to_be_visible()
+    expect(page.get_by_text("5 sets, nothing announced.")).to_be_visible()
+    expect(page.get_by_text("What to do next")).to_be_visible()
+    following = Event.objects.get(slug="vol-8")
+    assert lineup_of(following) == [(band, "The Kiln") for band in BANDS]
+    assert (following.reveal_mode, following.status) == (True, "draft")
+    assert following.first_day.weekday() == edition.first_day.weekday()
+
+
 def test_a_misspelt_room_a_bad_time_and_a_column_are_mended_on_the_page(
     opened: Open, ed: User, edition: Event
 ) -> None:
