@@ -46,7 +46,7 @@ class FollowForm(Form):
 class NewsForm(Form):
     """Which news, how often, and where to write."""
 
-    city = forms.ChoiceField(label="From", required=False)
+    city = forms.ChoiceField(label="City", required=False)
     genre = forms.ChoiceField(label="Genre", required=False)
     frequency = forms.ChoiceField(
         label="How often",
