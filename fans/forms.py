@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django import forms
 
+from accounts.own_forms import OwnerForm
 from bands.models import Band
 from fans.following import MOST_AT_ONCE
 from fans.models import Subscription
@@ -116,3 +117,7 @@ class ReasonForm(Form):
             "null_characters_not_allowed": UNKEPT,
         },
     )
+
+
+class AddressesForm(OwnerForm):
+    """Nothing but the password of who asks for the addresses."""

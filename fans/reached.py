@@ -1,12 +1,12 @@
 """How many people are reached: numbers for organizers, who see no address here."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
 from accounts.models import Organization
 from bands.models import Band
+from events.exporting import Table
 from events.models import Event, Performance
 from fans.models import Follow, Subscriber, Subscription
 
@@ -45,20 +45,22 @@ def _events(organization: Organization) -> list[tuple[Event, int]]:
         event__organization=organization, removed_at=None, band__follows__confirmed__isnull=False
     )
     counts = playing.values("event").annotate(
-        people=Count("band__follows__subscriber", filter=Q(band__follows__confirmed__isnull=False),
-                     distinct=True)
+        people=Count(
+            "band__follows__subscriber",
+            filter=Q(band__follows__confirmed__isnull=False),
+            distinct=True,
+        )
     )
     people = dict(counts.values_list("event", "people"))
     events = Event.objects.filter(organization=organization).order_by("-first_day", "-pk")
     return [(event, people.get(event.pk, 0)) for event in events]
 
 
-def addresses(organization: Organization) -> Iterator[list[str]]:
+def addresses(organization: Organization) -> Table:
     """Return who follows what, one line for each; for an admin's file."""
-    yield ["email", "band", "since"]
     follows = Follow.objects.filter(CONFIRMED, subscriber__organization=organization)
     rows = follows.order_by("subscriber__lookup", "band__name").values_list(
         "subscriber__email", "band__name", "confirmed"
     )
-    for email, band, since in rows.iterator():
-        yield [email, band, f"{since:%Y-%m-%d}"]
+    lines = [(email, band, f"{since:%Y-%m-%d}") for email, band, since in rows if since]
+    return Table(("email", "band", "since"), lines)

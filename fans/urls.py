@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from fans.views import confirming, follow, leaving, preferences, subscribe
+from fans.views import confirming, follow, leaving, organizer, preferences, subscribe
 
 app_name = "fans"
 own_page = [
@@ -19,5 +19,7 @@ urlpatterns = [
     path("confirm/<str:token>/", confirming.confirm, name="confirm"),
     path("move/<str:token>/", confirming.move, name="move"),
     path("preferences/<str:token>/", include(own_page)),
+    path("manage/fans/", organizer.fans, name="fans"),
+    path("manage/fans/addresses/", organizer.addresses, name="addresses"),
     path("unsubscribe/<str:token>/", leaving.unsubscribe, name="unsubscribe"),
 ]
