@@ -7,13 +7,13 @@ from django.contrib.auth import admin as auth_admin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 
 from accounts import audit, desk_deeds, house, safety_admin  # noqa: F401 - registers itself
 from accounts.models import LEFT, Deed, Membership, Organization, Role, User
 from accounts.organizations import renew_all_pages
-from accounts.owned import Owned, staff_of
+from accounts.owned import IdSelect, Owned, staff_of
 
 admin.site.unregister(Group)  # roles say who may do what
 
@@ -50,18 +50,28 @@ class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error(None, error.messages)
 
 
-class MembersInline(admin.TabularInline):  # type: ignore[type-arg]
+class Memberships(admin.TabularInline):  # type: ignore[type-arg]
     model = Membership
     form = MembershipForm
+    extra = 0
+
+    def formfield_for_foreignkey(
+        self,
+        db_field: ForeignKey,  # type: ignore[type-arg]
+        request: HttpRequest,
+        **kwargs: object,
+    ) -> forms.ModelChoiceField | None:  # type: ignore[type-arg]
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = IdSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class MembersInline(Memberships):
     autocomplete_fields = ["user"]
-    extra = 0
 
 
-class MembershipsInline(admin.TabularInline):  # type: ignore[type-arg]
-    model = Membership
-    form = MembershipForm
+class MembershipsInline(Memberships):
     autocomplete_fields = ["organization"]
-    extra = 0
 
 
 @admin.register(User)

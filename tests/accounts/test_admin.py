@@ -118,6 +118,18 @@ def test_editors_only_look_at_their_organization(desk_of_ed: Client, crew: Organ
     assert desk_of_ed.post(address(crew), {"name": "Mine"}).status_code == 403
 
 
+@pytest.mark.parametrize("sent", ["x", "9" * 30, "1 OR 1=1", "\x00"])
+def test_a_member_that_is_no_id_is_told_on_the_form(
+    client_of_staff: Client, crew: Organization, ada: User, sent: str
+) -> None:
+    for row, field in ((crew, "user"), (ada, "organization")):
+        one = {"memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0"}
+        one |= {f"memberships-0-{field}": sent, "memberships-0-role": "viewer"}
+        answer = save(client_of_staff, row, **one)
+
+        assertContains(answer, "errornote", status_code=422)
+
+
 def test_an_organization_goes_only_when_nothing_is_left_in_it(
     client_of_staff: Client, other_crew: Organization
 ) -> None:
