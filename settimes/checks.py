@@ -16,6 +16,9 @@ from django.http.request import validate_host
 
 from settimes import environment as env
 
+# What Django itself calls a weak key (security.W009).
+SHORTEST_KEY, FEWEST_LETTERS = 50, 5
+
 
 def production(**_: Any) -> list[CheckMessage]:
     """Refuse what would be unsafe. It asks the settings only, so every start can afford it."""
@@ -44,6 +47,15 @@ def production(**_: Any) -> list[CheckMessage]:
                 "ALLOWED_HOSTS leaves out the host of SITE_URL, so no link would work.",
                 hint="Add it, or unset ALLOWED_HOSTS.",
                 id="settimes.E003",
+            )
+        )
+    if len(settings.SECRET_KEY) < SHORTEST_KEY or len(set(settings.SECRET_KEY)) < FEWEST_LETTERS:
+        found.append(
+            Error(
+                "SECRET_KEY is short or simple, so somebody may guess it and forge links.",
+                hint="Unset it: the folder DATA_DIR keeps a good one. For several machines make one"
+                " with python3 -c 'import secrets; print(secrets.token_urlsafe(50))'.",
+                id="settimes.E006",
             )
         )
     if settings.EMAIL.scheme != "smtp":

@@ -39,6 +39,8 @@ def test_good_production_is_let_through(production: Settings) -> None:
         ("DEBUG", True, "settimes.E001"),
         ("ALLOWED_HOSTS", ["crawl.example.org", "*"], "settimes.E002"),
         ("ALLOWED_HOSTS", ["localhost"], "settimes.E003"),
+        ("SECRET_KEY", "changeme", "settimes.E006"),
+        ("SECRET_KEY", "x" * 60, "settimes.E006"),
         ("EMAIL", EmailAddress("file", folder=Path("mail")), "settimes.E004"),
     ],
 )
