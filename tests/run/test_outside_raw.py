@@ -43,9 +43,13 @@ BAD_CHUNKS = {
 
 
 def answers(site: Site, sent: bytes) -> tuple[list[int], bytes]:
+    return answers_at(site.run.port, sent)
+
+
+def answers_at(port: int, sent: bytes) -> tuple[list[int], bytes]:
     """Return the statuses that come back until the server hangs up, and all it said."""
     said = b""
-    with socket.create_connection(("127.0.0.1", site.run.port), timeout=30) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         try:
             connection.sendall(sent)
             while more := connection.recv(65_536):
