@@ -38,8 +38,8 @@ class PasteForm(Form):
     text = Pasted(
         required=False,
         label="Paste the lineup",
-        help_text="One set in a line, the first line names the columns: band, venue, day, start, "
-        "end, genre, url, notes. Straight from a spreadsheet is fine.",
+        help_text="One set in a line. Straight from a spreadsheet, with its headings; or as you "
+        "would write it: The Rills @ Room 47 20:30-21:15.",
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
     )
     file = forms.FileField(
@@ -70,13 +70,14 @@ class ColumnsForm(Form):
         width = max(len(headings), len(decisions.columns))
         self.names = [f"column_{number}" for number in range(width)]
         for number, name in enumerate(self.names):
-            heading = " ".join(headings[number].split()) if number < len(headings) else ""
+            named = number < len(headings) and not decisions.headless
+            heading = " ".join(headings[number].split()) if named else ""
             chosen = decisions.columns[number] if decisions.columns else field_of(heading)
             self.fields[name] = forms.ChoiceField(
                 required=False,
                 choices=[("", "Not read"), *WORDS.items()],
                 label=heading[:LONGEST_SAMPLE] or f"Column {number + 1}",
-                help_text=_sample(sheet, number),
+                help_text=_sample(sheet, number, headless=decisions.headless),
                 initial=chosen or "",
                 error_messages={"invalid_choice": "Choose what it holds."},
             )
@@ -128,9 +129,9 @@ class LineForm(Form):
         }
 
 
-def _sample(sheet: Sheet, number: int) -> str:
+def _sample(sheet: Sheet, number: int, *, headless: bool) -> str:
     """Show the first cell below the heading that holds something."""
-    for _, cells in sheet.lines[1:]:
+    for _, cells in sheet.lines[0 if headless else 1 :]:
         cell = " ".join(cells[number].split()) if number < len(cells) else ""
         if cell:
             return f"Like “{cell[:LONGEST_SAMPLE]}”."

@@ -12,13 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.roles import OrganizerRequest, editor_required
+from events import times
 from events.act import closed
 from events.import_forms import PasteForm
 from events.importing import drafts
 from events.importing.decisions import Decisions
+from events.importing.guessing import guess
 from events.importing.reading import MOST_BYTES, NotReadable, Sheet
 from events.importing.uploads import sheet_of_upload
-from events.models import Event
+from events.models import Event, Venue
 from events.views.editor import event_or_404, page_context
 from settimes.htmx import render
 
@@ -45,7 +47,7 @@ def import_lineup(request: OrganizerRequest, slug: str) -> HttpResponse:
             sheet = _sheet(form)
             if sheet:
                 source = form.cleaned_data["file"].name if form.cleaned_data["file"] else ""
-                drafts.begin(event, request.user, sheet, Decisions(), source)
+                drafts.begin(event, request.user, sheet, _guess(event, sheet), source)
                 return redirect("events:import_plan", event.slug)
     context = page_context(request, event) | {
         "form": form,
@@ -65,6 +67,11 @@ def _sheet(form: PasteForm) -> Sheet | None:
     except NotReadable as error:
         form.add_error("file" if file else "text", str(error))
         return None
+
+
+def _guess(event: Event, sheet: Sheet) -> Decisions:
+    names = Venue.objects.filter(organization=event.organization_id).values_list("name", flat=True)
+    return guess(sheet, venues=names, days=times.days(event), turn=event.day_turn)
 
 
 def _discarded(request: OrganizerRequest, event: Event) -> HttpResponse:

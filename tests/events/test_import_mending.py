@@ -10,7 +10,6 @@ from tests.events.importing import (
     PLAN,
     alerts,
     counts,
-    names,
     paste,
     press_import,
     tap,
@@ -135,15 +134,3 @@ def test_columns_are_chosen_and_the_lines_are_read_anew(event: Event, client_of_
         "Room 47",
         ["ska"],
     )
-
-
-def test_a_list_without_headings_is_read_from_its_first_line(
-    event: Event, client_of_ed: Client
-) -> None:
-    paste(client_of_ed, "One\nTwo\n")
-
-    tap(client_of_ed, columns="1", column_0="band", headless="on")
-
-    assert titles(client_of_ed.get(PLAN)) == [(1, "New set"), (2, "New set")]
-    press_import(client_of_ed)
-    assert names(event) == ["One", "Two"]
