@@ -17,13 +17,13 @@ from openpyxl import load_workbook
 from events.importing.reading import MOST_COLUMNS, MOST_LINES, NotReadable, Sheet, limited
 
 # The largest lineup takes 3 MB unpacked.
-MOST_UNPACKED = 20 * 1024 * 1024
+MOST_UNPACKED = 12 * 1024 * 1024
 MOST_ENTRIES = 500
 # XML packs to a twentieth; what packs much better was made to burst.
 MOST_RATIO = 200
 SMALL = 1024 * 1024
 # Some write a row for every line a spreadsheet has.
-MOST_ROWS = 10 * MOST_LINES
+MOST_ROWS = 4 * MOST_LINES
 # Columns that hold only a colour.
 MOST_EMPTY = 10 * MOST_COLUMNS
 # Spreadsheets count days from here; a time alone is one of the first.

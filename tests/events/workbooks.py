@@ -23,14 +23,14 @@ def saved(book: Workbook) -> bytes:
     return out.getvalue()
 
 
-def with_entry(data: bytes, name: str, content: bytes) -> bytes:
+def with_entry(data: bytes, name: str, content: bytes, *, packed: bool = True) -> bytes:
     """Put an entry into a packed file, in the place of the one of this name."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", DEFLATED) as new:
         for entry in old.infolist():
             if entry.filename != name:
                 new.writestr(entry, old.read(entry))
-        new.writestr(name, content)
+        new.writestr(name, content, DEFLATED if packed else zipfile.ZIP_STORED)
     return out.getvalue()
 
 
