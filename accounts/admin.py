@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 
-from accounts import audit, desk_deeds, house, safety_admin  # noqa: F401 - registers itself
+from accounts import audit, desk_deeds, house, own_mails, safety_admin  # noqa: F401 - registers itself
 from accounts.models import LEFT, Deed, Membership, Organization, Role, User
 from accounts.organizations import renew_all_pages
 from accounts.owned import IdSelect, Owned, staff_of
@@ -135,6 +135,7 @@ class UserAdmin(auth_admin.UserAdmin):  # type: ignore[type-arg]
         if request.resolver_match and request.resolver_match.url_name == PASSWORD_PAGE:
             audit.record(Deed.PASSWORD_CHANGED, request=request, about=obj)
             desk_deeds.end_sessions(request, obj)
+            own_mails.tell_password_set(obj, None)
         return super().log_change(request, obj, message)
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:

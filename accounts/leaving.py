@@ -2,6 +2,8 @@
 left”, and the audit record knows a number that is nobody's any more.
 """
 
+from contextlib import suppress
+
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -20,7 +22,7 @@ from accounts.models import (
 )
 from accounts.organizations import renew_all_pages
 from settimes.outbox.addresses import BadAddress
-from settimes.outbox.forgetting import forget
+from settimes.outbox.forgetting import forget, forget_told
 
 GONE = "An account that is gone"
 
@@ -63,7 +65,8 @@ def leave_for_good(request: HttpRequest, owner: User) -> None:
 
 def delete(owner: User) -> None:
     """Delete an account and what names its owner elsewhere."""
-    forget_mails(owner.email)
+    forget_mails(owner)
+    Invitation.objects.filter(email=owner.email, used__isnull=False).delete()
     SignInTry.objects.filter(email=owner.email).delete()
     Invitation.objects.filter(email=owner.email).delete()
     Lockout.objects.filter(email=owner.email).delete()
@@ -75,8 +78,8 @@ def delete(owner: User) -> None:
     renew_all_pages()
 
 
-def forget_mails(email: str) -> None:
-    try:
-        forget(email, kinds="accounts.")
-    except BadAddress:  # no mail was ever sent there
-        return
+def forget_mails(owner: User) -> None:
+    """Take them out of mails to them, and their name out of mails to others."""
+    forget_told(kinds="accounts.", by=str(owner))
+    with suppress(BadAddress):  # then no mail was ever sent there
+        forget(owner.email, kinds="accounts.")

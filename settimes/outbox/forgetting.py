@@ -29,3 +29,10 @@ def forget_all(rows: QuerySet[Message], *, why: str) -> int:
     for message in rows.filter(state=State.UNCERTAIN):
         decisions.close(message, by=None, reason=why)
     return rows.exclude(state__in=HELD).exclude(to="").update(to="", payload={})
+
+
+def forget_told(*, kinds: str, **told: str) -> int:
+    """Empty what is kept of settled mails of these kinds where it says so much of somebody."""
+    says = {f"payload__{key}": value for key, value in told.items()}
+    settled = Message.objects.filter(kind__startswith=kinds).exclude(state__in=(*DUE, *HELD))
+    return settled.filter(**says).update(payload={})

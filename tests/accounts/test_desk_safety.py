@@ -5,6 +5,7 @@ from django.test import Client
 
 from accounts import lockouts
 from accounts.models import AuthEvent, Deed, Lockout, Membership, Role, User, UserSession
+from settimes.outbox.models import Message
 from tests.cast import signed_in
 from tests.desk import address, list_of, save
 
@@ -69,6 +70,7 @@ def test_a_new_password_from_the_desk_ends_the_sessions(client_of_staff: Client,
     client_of_staff.post(f"/admin/accounts/user/{ed.pk}/password/", typed)
 
     assert (is_in(there), deeds(ed)) == (False, [Deed.PASSWORD_CHANGED])
+    assert Message.objects.filter(kind="accounts.password_set", to=ed.email).count() == 1
 
 
 def test_whoever_changes_their_own_rights_goes_on_in_a_new_session(

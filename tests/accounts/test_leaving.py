@@ -53,14 +53,21 @@ def test_what_was_made_stays_and_the_name_goes(ada: User, crew, mailbox: Mailbox
     lineup.edit(row, note="Loud", by=mira)
     signs_in(mira.email, "wrong")
     ask(mira.email)
-    mailbox.deliver()
-    ask(mira.email)
     of_users = ContentType.objects.get_for_model(User)
     LogEntry.objects.create(
         user=ada, content_type=of_users, object_id=str(mira.pk), object_repr=str(mira),
         action_flag=CHANGE,
     )  # fmt: skip
     client, there = signed_in(mira), signed_in(mira)
+    reset = f"/manage/members/{Membership.objects.get(user=ada).public_id}/reset/"
+    Membership.objects.filter(user=mira).update(role="admin")
+    signed_in(mira).post(reset, {"reason": "Lost the phone"})
+    Invitation.objects.create(
+        organization=crew, email=mira.email, role="editor", used=timezone.now(),
+        expires=timezone.now(),
+    )  # fmt: skip
+    mailbox.deliver()
+    ask(mira.email)
     assert "zmiranda" in everything().lower()
 
     answer = client.post(PAGE, typed(mira))
