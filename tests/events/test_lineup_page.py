@@ -82,7 +82,7 @@ def test_a_stranger_finds_no_lineup(crew: Organization, other_crew: Organization
     assert Client().get(PAGE).status_code == 302
 
 
-@pytest.mark.parametrize("count", [1, 3, 20, 200])
+@pytest.mark.parametrize("count", [1, 3, 20, 200, 2000])
 def test_lineup_asks_as_often_for_many_sets_as_for_one(
     client_of_ed: Client, django_assert_num_queries, count: int
 ) -> None:
