@@ -368,6 +368,10 @@ def test_the_lineup_fits_and_can_be_used_by_everyone(
 def fits_everyone(page: Page, width: int) -> None:
     assert Axe().run(page).response["violations"] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if width >= 360:  # letters twice as large
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.evaluate("document.documentElement.style.fontSize = ''")
     small = page.locator("main :is(a, button, input, select, summary):visible").evaluate_all(
         """found => found.filter((one) => {
             const box = (one.closest("label") || one).getBoundingClientRect();
