@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts import tickets
 from accounts.letters import composed
-from accounts.models import Invitation, Membership, Organization, User
+from accounts.models import Invitation, Membership, Organization, Role, User
 from accounts.organizations import site_url
 from settimes.outbox import decisions
 from settimes.outbox.addresses import recipient_key
@@ -29,7 +29,7 @@ def tell_member(member: Membership, what: str, *, by: User, reason: str) -> None
             "user": member.user.pk,
             "organization": member.organization_id,
             "what": what,
-            "role": str(member.get_role_display()),
+            "role": Role(member.role).noun,
             "by": str(by),
             "reason": reason,
         },

@@ -28,5 +28,9 @@ class Invitation(OneTime):
             ),
         ]
 
+    @property
+    def noun(self) -> str:
+        return Role(self.role).noun
+
     def __str__(self) -> str:
         return f"{self.email or 'A link to hand over'}, {self.get_role_display()}"

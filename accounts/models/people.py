@@ -140,6 +140,11 @@ class Role(models.TextChoices):
     EDITOR = "editor", "Editor"
     ADMIN = "admin", "Admin"
 
+    @property
+    def noun(self) -> str:
+        """Return what somebody with this role is: an editor."""
+        return f"{'a' if self == Role.VIEWER else 'an'} {self.label.lower()}"
+
     def includes(self, wanted: "Role") -> bool:
         order = list(Role)
         return order.index(self) >= order.index(wanted)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import invitations
 from accounts import members as deeds
 from accounts.member_forms import ReasonForm, RoleForm
-from accounts.models import Membership, Organization
+from accounts.models import Membership, Organization, Role
 from accounts.roles import OrganizerRequest, admin_required, viewer_required
 from settimes.htmx import render
 
@@ -53,7 +53,7 @@ def member(request: OrganizerRequest, public_id: UUID) -> HttpResponse:
     except deeds.Gone:
         raise Http404("No such member.") from None
     row.refresh_from_db()
-    messages.success(request, f"{row.user} is {row.get_role_display()} now.")
+    messages.success(request, f"{row.user} is {Role(row.role).noun} now.")
     # Whoever gives up the role may not see the members any more.
     return redirect("events:manage" if row.user_id == request.user.pk else "accounts:members")
 

@@ -37,7 +37,9 @@ def test_who_is_invited_by_mail_gets_a_link(
         "mira@example.org",
         "Rock & Röll: you are invited",
     )
-    assert "Ada has invited you to run the events of Rock & Röll, as Editor." in mail.get_content()
+    assert (
+        "Ada has invited you to run the events of Rock & Röll, as an editor." in mail.get_content()
+    )
     entry = AuthEvent.objects.get(what=Deed.INVITED)
     assert (entry.by, entry.detail) == (ada, "m…@example.org, Editor")
 

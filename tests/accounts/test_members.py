@@ -1,5 +1,7 @@
 """Members as admins see and change them."""
 
+import uuid
+
 import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
@@ -13,7 +15,11 @@ BAD = ["owner", "", "ADMIN", "viewer\x00"]
 
 
 def address(user: User, deed: str = "") -> str:
-    return f"{PAGE}{Membership.objects.get(user=user).public_id}/{deed}"
+    return f"{PAGE}{public_id(user)}/{deed}"
+
+
+def public_id(user: User) -> uuid.UUID:
+    return Membership.objects.get(user=user).public_id
 
 
 def role(user: User) -> str:
@@ -47,7 +53,7 @@ def test_a_role_is_changed_and_the_person_told(
     entry = AuthEvent.objects.get(what=Deed.ROLE_CHANGED)
     assert (entry.by, entry.about, entry.detail) == (ada, ed, "Editor to Viewer. On leave & away")
     (mail,) = mailbox.deliver()
-    assert (mail["To"], mail["Subject"]) == ("ed@example.org", "Our crawl: you are Viewer now")
+    assert (mail["To"], mail["Subject"]) == ("ed@example.org", "Our crawl: you are a viewer now")
     assert "Ada has changed what you may do" in mail.get_content()
     assert "The reason given: On leave & away" in mail.get_content()
 
@@ -192,6 +198,19 @@ def test_a_members_deeds_are_for_admins_of_the_same_place(
         assert editor.post(address(ed, deed), {"role": "admin"}).status_code == 403
         assert ada.post(address(theirs, deed), {"role": "viewer"}).status_code == 404
     assert (role(ed), role(theirs)) == ("editor", "admin")
+
+
+def test_somebody_elsewhere_is_told_as_nobody(
+    crew: Organization, other_crew: Organization, client_of_ada: Client
+) -> None:
+    crew.host = "testserver"
+    crew.save()
+    theirs = make_member("Mallory", Role.ADMIN, other_crew)
+
+    pages = [client_of_ada.get(f"{PAGE}{one}/") for one in (public_id(theirs), uuid.uuid4())]
+
+    assert [page.status_code for page in pages] == [404, 404]
+    assert pages[0].content == pages[1].content
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -72,7 +72,7 @@ def test_a_member_comes_and_goes(
     admin.get_by_role("link", name="Mira").click()
     admin.get_by_role("combobox", name="Role").select_option("Viewer")
     admin.get_by_role("button", name="Change the role").click()
-    expect(admin.get_by_role("status")).to_have_text("Mira is Viewer now.")
+    expect(admin.get_by_role("status")).to_have_text("Mira is a viewer now.")
     goto(other, "/manage/bands/")
     expect(other.get_by_role("link", name="Add a band")).to_have_count(0)
 
