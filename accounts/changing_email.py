@@ -81,6 +81,11 @@ def _ticket(owner: User, kind: Ticket.Kind, email: str, length: timedelta) -> Ti
 
 
 def _taken(kind: Ticket.Kind, token: str) -> Ticket:
+    found = find(kind, token)
+    if found is None:
+        raise Used
+    # The person before the link, as where a link to set a password is made.
+    User.objects.select_for_update(no_key=True).get(pk=found.user_id)
     ticket = tickets.take(OPEN.filter(kind=kind), token)
     if ticket is None:
         raise Used

@@ -99,7 +99,7 @@ def organization_of(message: Message) -> Organization:
 def _reset(message: Message) -> Mail:
     organization = organization_of(message)
     with transaction.atomic():
-        owner = User.objects.select_for_update().get(pk=message.payload["user"])
+        owner = User.objects.select_for_update(no_key=True).get(pk=message.payload["user"])
         older = Ticket.objects.filter(user=owner, kind=Ticket.Kind.RESET)
         tickets.end(older)
         expires = timezone.now() + settings.RESET_LINK_FOR

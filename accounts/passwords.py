@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.core.validators import MaxLengthValidator
 from django_otp import user_has_device
 
+from accounts import tickets
 from accounts.models import Organization, User
 from settimes.text import UNKEPT
 
@@ -56,6 +57,11 @@ class Rules:
             raise ValidationError(OURS)
         if len(repeated(folded)) < OWN_PART:
             raise ValidationError(COMMON)
+
+    def password_changed(self, password: str, user: object = None) -> None:
+        """Close the links that were sent for the old one; Django says so wherever it is saved."""
+        if isinstance(user, User):
+            tickets.end_of(user)
 
     def get_help_text(self) -> str:
         return f"At least {ALONE} characters. Spaces and everything else you can type are fine."

@@ -63,6 +63,9 @@ def finish(request: HttpRequest, owner: User, token: str, password: str) -> None
     """Set the password, or raise `Used` when the link was used a moment ago."""
     owner.set_password(password)  # slow on purpose, so before the transaction
     with transaction.atomic():
+        # The person before the link, as where the link is made: two that wait for each other end
+        # badly.
+        User.objects.select_for_update(no_key=True).get(pk=owner.pk)
         if tickets.take(OPEN.filter(user=owner), token) is None:
             raise Used
         set_password(request, owner, Deed.PASSWORD_RESET)

@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from accounts import tickets
 from accounts.audit import LONGEST_AGENT, one_line
-from accounts.models import Challenge, Ticket, User, UserSession
+from accounts.models import Challenge, User, UserSession
 from accounts.tickets import digest_of
 from settimes.proxies import is_address
 
@@ -146,11 +146,8 @@ def current(request: HttpRequest) -> str:
 
 
 def end_all(user: User, *, but: HttpRequest | None = None) -> int:
-    """End every session of this person, or all but the one of this request, and every open link.
-
-    A link by which an owner gets an address back stays: whoever took it away must not end it.
-    """
-    tickets.end(Ticket.objects.filter(user=user).exclude(kind=Ticket.Kind.OBJECTION))
+    """End every session of this person, or all but the one of this request, and open links."""
+    tickets.end_of(user)
     tickets.end(Challenge.objects.filter(user=user))
     rows = UserSession.objects.filter(user=user)
     if but is not None:

@@ -17,7 +17,8 @@ from typing import TypeVar
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models.tickets import OneTime
+from accounts.models.people import User
+from accounts.models.tickets import OneTime, Ticket
 
 BYTES = 32
 A_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -64,6 +65,14 @@ def take(rows: QuerySet[Row], token: str) -> Row | None:
 def end(rows: QuerySet[Row]) -> int:
     """Let these open nothing any more."""
     return rows.filter(used=None, ended=None).update(ended=timezone.now())
+
+
+def end_of(user: User) -> int:
+    """Close the links to somebody's account: what they were asked for is not so any more.
+
+    Only those by which an owner gets an address back stay: whoever took it must not end them.
+    """
+    return end(Ticket.objects.filter(user=user).exclude(kind=Ticket.Kind.OBJECTION))
 
 
 def purge(rows: QuerySet[Row], before: datetime) -> int:

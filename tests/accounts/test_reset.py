@@ -109,7 +109,13 @@ def locked_out_and_in(ada: User) -> None:
     sessions.end_all(ada)
 
 
-@pytest.mark.parametrize("deed", [deactivated, locked_out_and_in])
+def given_a_password_by_a_command(ada: User) -> None:
+    user = User.objects.get(pk=ada.pk)
+    user.set_password(OLD)
+    user.save()
+
+
+@pytest.mark.parametrize("deed", [deactivated, locked_out_and_in, given_a_password_by_a_command])
 def test_a_link_dies_with_what_it_was_for(ada: User, mailbox: Mailbox, deed) -> None:
     link = link_for(ada.email, mailbox)
     assert Client().get(link).status_code == 200
