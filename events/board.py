@@ -63,6 +63,10 @@ class Board:
     venues: list[Venue]
 
     @property
+    def performances(self) -> list[Performance]:
+        return [row.performance for row in self.rows.values()]
+
+    @property
     def shown(self) -> int:
         return sum(len(group.rows) for group in self.groups)
 

@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import Role
 from accounts.roles import OrganizerRequest
-from events import board_news
+from events import board_news, open_slots
 from events.looks import Look
 from events.models import ChangeSet, Event, Performance
 from settimes.htmx import render
@@ -92,4 +92,6 @@ def told(request: OrganizerRequest, event: Event, *, saved: str = "") -> dict[st
     editing = set(said.getlist("editing")[:MOST_EDITED]) - {saved}
     seen, look = int(mark) if A_MARK.fullmatch(mark) else 0, Look.asked(request.GET)
     found = board_news.since(event, seen, look, editing, saved)
-    return page_context(request, event) | {"news": found, "board": found.board, "focus": saved}
+    slots = open_slots.of(event, found.board.performances)
+    context = {"news": found, "board": found.board, "focus": saved, "slots": slots}
+    return page_context(request, event) | context

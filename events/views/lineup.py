@@ -20,11 +20,9 @@ def lineup(request: OrganizerRequest, slug: str) -> HttpResponse:
     event = event_or_404(request, slug)
     look = Look.asked(request.GET)
     found = board.of(event, look)
-    # Only a clone has open slots.
-    rows = [row.performance for row in found.rows.values()] if event.cloned_from_id else []
     context = page_context(request, event) | {
         "board": found,
-        "slots": open_slots.of(event, rows) if event.cloned_from_id else [],
+        "slots": open_slots.of(event, found.performances),
         "venues": found.venues,
         "all_of_it": look.only(Show.ALL).query,
         "quick": LineForm(event=event, lineup=[]),

@@ -142,3 +142,17 @@ def test_the_editor_of_a_clone_asks_once_for_its_slots(
     # Session, user, organization, membership, event, latest act, sets, venues, intended, slots.
     with django_assert_num_queries(10):
         client_of_ed.get(NEW)
+
+
+def test_what_is_left_follows_the_lineup_without_a_reload(
+    client_of_ed: Client, event: Event
+) -> None:
+    client_of_ed.post(CLONE, typed(client_of_ed, CLONE))
+    Event.objects.filter(slug="vol-7").delete()  # the slots are the new edition's own
+
+    line = {"line": "Ø @ Room 47 20:30-21:00"}
+    line["understood"] = client_of_ed.get(f"{NEW}add/", line).context["quick"].shown
+    response = client_of_ed.post(f"{NEW}add/", line, headers={"HX-Request": "true"})
+
+    assertContains(response, 'id="lineup-next" hx-swap-oob="true"')
+    assertContains(response, "Give 1 open slot a band")

@@ -137,3 +137,12 @@ def test_only_editors_end_an_event(client_of_vic: Client, event: Event, address:
     answers = [client_of_vic.get(address).status_code, client_of_vic.post(address, {}).status_code]
 
     assert answers == [403, 403]
+
+
+def test_the_desk_tells_what_was_deleted(client_of_staff: Client, event: Event, ed: User) -> None:
+    editions.archive(event, by=ed)
+    written = editions.delete(event, by=ed)
+
+    assertContains(client_of_staff.get("/admin/events/changeset/"), "Deleted Vol. 7")
+    address = f"/admin/events/changeset/{written.pk}/change/"
+    assertContains(client_of_staff.get(address), "Deleted Vol. 7")

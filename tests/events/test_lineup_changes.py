@@ -202,6 +202,6 @@ def test_news_takes_as_many_statements_for_many_sets_as_for_one(
     lineup.shift(sets, 5, by=sam)
 
     # Session, user, organization, membership, event, latest act twice, its changes, sets, venues,
-    # intended twice: the lineup as it was is judged like the one that is.
-    with django_assert_num_queries(12):
+    # open slots, intended twice: the lineup as it was is judged like the one that is.
+    with django_assert_num_queries(13):
         client_of_vic.get(CHANGES, {"since": 0}, headers=HTMX)

@@ -90,8 +90,9 @@ def test_lineup_asks_as_often_for_many_sets_as_for_one(
     for number in range(count):
         make_performance(event, f"Band {number}", venue=f"Venue {number % 20}", start="20:30")
 
-    # Session, user, organization, membership, event, latest act, sets, venues, intended.
-    with django_assert_num_queries(9):
+    # Session, user, organization, membership, event, latest act, sets, venues, intended,
+    # open slots.
+    with django_assert_num_queries(10):
         client_of_ed.get(PAGE)
 
 

@@ -187,5 +187,5 @@ def test_adding_takes_as_many_statements_in_a_long_lineup_as_in_a_short_one(
         client_of_ed.post(ADD, line, headers=HTMX)
 
     statements = [one for one in captured.captured_queries if "SAVEPOINT" not in one["sql"]]
-    assert len(statements) == 22
+    assert len(statements) == 23
     assert Performance.objects.count() == count + 1

@@ -196,4 +196,4 @@ def test_a_save_takes_as_many_statements_in_a_long_lineup_as_in_a_short_one(
             edit_url(rills), typed(rills, start="22:00", since=0), headers=in_row(rills)
         )
 
-    assert sum("SAVEPOINT" not in query["sql"] for query in captured) == 21
+    assert sum("SAVEPOINT" not in query["sql"] for query in captured) == 22
