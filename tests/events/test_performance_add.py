@@ -169,7 +169,7 @@ def test_nothing_is_added_to_an_archived_event(client_of_ed: Client) -> None:
 
     response = client_of_ed.post(ADD, understood(client_of_ed, "Rills @ Barn"))
 
-    assertContains(response, "Unarchive it to change its lineup.", status_code=409)
+    assertContains(response, "Unarchive it to change it.", status_code=409)
     assert lineup_of(event) == []
     assert not Band.objects.exists()
     assert not Venue.objects.exists()
