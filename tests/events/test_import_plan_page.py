@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import Organization
 from events.models import Event
@@ -130,3 +131,33 @@ def test_the_same_list_again_is_nothing_to_do(event: Event, client_of_ed: Client
     assert 'name="apply"' not in shown.content.decode()
     assert (counts(shown), rows()) == ({"same": 18}, before)
     assert client_of_ed.post(PASTE, {"discard": "1"}).status_code == 302
+
+
+def test_a_band_twice_in_a_night_is_two_sets_and_told_where_they_overlap(
+    event: Event, client_of_ed: Client
+) -> None:
+    paste(
+        client_of_ed, HEADER + "Ø,Room 47,20:00\nØ,Café,20:30\nTwo,Attic,20:00\nTwo,Attic,23:00\n"
+    )
+    shown = client_of_ed.get(PLAN)
+
+    assert counts(shown) == {"new": 4, "conflict": 2}
+    assert [line.row.number for line in shown.context["lines"]] == [2, 3, 4, 5]
+    assert shown.context["lines"][0].row.remarks == [
+        "Ø is double-booked for 30 min: Café from 20:30."
+    ]
+    press_import(client_of_ed, shown)
+    assert names(event) == ["Two", "Two", "Ø", "Ø"]
+
+
+@pytest.mark.parametrize("count", [1, 3, 60])
+def test_a_plan_takes_as_many_queries_for_one_line_as_for_many(
+    event: Event,
+    client_of_ed: Client,
+    count: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    paste(client_of_ed, HEADER + "".join(f"Band {number},Room,\n" for number in range(count)))
+
+    with django_assert_num_queries(11):
+        client_of_ed.get(PLAN)
