@@ -95,6 +95,8 @@
     const asked = event.target.querySelector("#quick-line_question");
     line.setAttribute("aria-invalid", String(Boolean(wrong)));
     if (added && line.value === added.dataset.added) line.value = sent = "";
+    // The first set has shown how; what is left to do waits behind its word, and the list is in view.
+    if (added) document.querySelector("details.next")?.removeAttribute("open");
     if (added || wrong || asked) line.focus();
   });
 

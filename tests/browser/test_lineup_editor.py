@@ -161,12 +161,14 @@ def test_a_line_entered_before_it_was_read_back_is_added(
     page = opened(LINEUP)
     enter(page, ed)
     line = page.get_by_label("Add a set")
+    expect(page.get_by_text("Check day, doors and ticket link")).to_be_visible()
 
     line.press_sequentially("Ø @ Barn 8:15pm-9")
     page.wait_for_timeout(pause)
     line.press("Enter")
 
     expect(page.locator("li.set-row")).to_have_count(1)
+    expect(page.get_by_text("Check day, doors and ticket link")).to_be_hidden()
     expect(line).to_have_value("")
     expect(page.locator("#understood")).to_contain_text("Added: 20:15–21:00 · Ø")
 
