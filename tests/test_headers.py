@@ -10,6 +10,11 @@ from events.models.performances import ID_LENGTH, ID_LETTERS
 from tests.cast import make_band, make_event, make_performance
 
 SAMPLES = {"slug": "vol-7", "rest": "x", "pk": "1", "token": "1"}
+MADE = {
+    "UUIDConverter": str(uuid.UUID(int=7)),
+    "SetId": ID_LETTERS[0] * ID_LENGTH,
+    "TableKind": "csv",
+}
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -57,8 +62,7 @@ def _filled(pattern) -> str:
     text = str(pattern)
     for name, converter in pattern.converters.items():
         kind = type(converter).__name__
-        made = {"UUIDConverter": str(uuid.UUID(int=7)), "SetId": ID_LETTERS[0] * ID_LENGTH}
-        sample = made.get(kind) or SAMPLES.get(name, "1")
+        sample = MADE.get(kind) or SAMPLES.get(name, "1")
         text = text.replace(f"<{converter_name(text, name)}{name}>", sample)
     return text.replace("(?P<url>.*)$", "x").lstrip("^")
 
