@@ -4,9 +4,19 @@ import pytest
 from django.test import Client
 
 from accounts import lockouts
-from accounts.models import AuthEvent, Deed, Lockout, Membership, Role, User, UserSession
+from accounts.models import (
+    LEFT,
+    AuthEvent,
+    Deed,
+    Lockout,
+    Membership,
+    Role,
+    User,
+    UserSession,
+)
+from events import editions
 from settimes.outbox.models import Message
-from tests.cast import signed_in
+from tests.cast import make_event, signed_in
 from tests.desk import address, list_of, save
 
 PASSWORD = "correct horse battery staple"
@@ -123,3 +133,17 @@ def test_lockouts_are_for_superusers_to_see_and_nobody_to_change(
     assert client_of_staff.post(address(row), {"locked_until": ""}).status_code == 403
     assert client_of_staff.post(address(row, "delete"), {"post": "yes"}).status_code == 403
     assert client_of_staff.get(f"{list_of(Lockout)}add/").status_code == 403
+
+
+def test_looking_at_what_a_deletion_takes_along_writes_nothing(
+    client_of_staff: Client, ed: User
+) -> None:
+    editions.set_reveal_mode(make_event(), on=True, by=ed)
+    before = set(User.objects.values_list("email", flat=True))
+
+    assert client_of_staff.get(address(ed, "delete")).status_code == 200
+    looked = set(User.objects.values_list("email", flat=True))
+    client_of_staff.post(address(ed, "delete"), {"post": "yes"})
+
+    assert looked == before
+    assert set(User.objects.values_list("email", flat=True)) == before - {ed.email} | {LEFT}
