@@ -34,19 +34,21 @@ def write(subscriber: Subscriber) -> None:
     bands = Follow.objects.filter(subscriber=subscriber, confirmed=None).exists()
     news = Subscription.objects.filter(subscriber=subscriber, confirmed=None).exists()
     kind = Letter.Kind.CONFIRM if bands or news else Letter.Kind.KNOWN
-    unused = Letter.objects.filter(subscriber=subscriber, kind=kind, used=None, ended=None)
-    unused.filter(expires__lte=now).update(ended=now)
-    letter = unused.first()
+    letter = (
+        Letter.objects.filter(subscriber=subscriber, kind=kind, used=None).order_by("pk").last()
+    )
     if letter is None:
         until = now + settings.FAN_LINK
         letter = Letter.objects.create(kind=kind, subscriber=subscriber, mailed=now, expires=until)
     else:
         letter.subscriber = subscriber
+        # One that was ended is opened again: who said "stop" gets no mail sooner than others do.
+        letter.ended = None
         if may_go_again(letter):
             letter.mails += 1
             letter.mailed, letter.expires = now, now + settings.FAN_LINK
         # Never the digest: a worker may be writing it while it composes the mail.
-        letter.save(update_fields=["mails", "mailed", "expires"])
+        letter.save(update_fields=["ended", "mails", "mailed", "expires"])
     close_superseded(kind=KINDS[kind], recipient=subscriber.recipient)
     post(letter, subscriber.email)
 

@@ -74,6 +74,7 @@ def _confirm(message: Message) -> Mail:
         asked=asked,
         link=_link("confirm", letter),
         wording=f"{asked.wording} {ALWAYS}",
+        kept=in_words(settings.FAN_PENDING),
     )
 
 

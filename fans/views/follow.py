@@ -19,6 +19,9 @@ from fans.wording import ALWAYS, FOLLOW
 from settimes.htmx import render
 from settimes.limits import limit_posts
 
+# More than can be followed at once: the form says so, and nothing is left out in silence.
+MOST_NAMED = 500
+
 
 @login_not_required
 @never_cache
@@ -27,8 +30,8 @@ from settimes.limits import limit_posts
 def follow(request: OrganizationRequest) -> HttpResponse:
     """Follow the bands that the address names, or any."""
     public = public_library.bands(request.organization)
-    named = request.GET.getlist("band")
-    offered = list(public.filter(slug__in=named[: following.MOST_AT_ONCE]) if named else public)
+    named = request.GET.getlist("band")[:MOST_NAMED]
+    offered = list(public.filter(slug__in=named) if named else public)
     if not offered:
         raise Http404("No such band, or none yet.")
     return _form(request, offered, chosen=bool(named), form_name="band page" if named else "list")

@@ -8,6 +8,7 @@ from time_machine import travel
 
 from bands.models import Band
 from fans.models import Letter, Subscriber
+from tests.cast import make_band, make_event, make_performance
 from tests.fans.post import FAY, ask, follow, path_in
 from tests.mailbox import Mailbox
 
@@ -84,7 +85,7 @@ def test_nobody_learns_from_the_answer_or_the_work_whether_an_address_is_known(
     ask(client, "the-harpoonist", email="waiting@example.org")
     answers = []
     for email in (FAY, "waiting@example.org", "unknown@example.org"):
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             answers.append(ask(client, "the-rills", email=email))
 
     bodies = {
@@ -101,5 +102,31 @@ def test_asking_for_many_bands_is_as_much_work_as_for_one(
     client: Client, rills: Band, django_assert_num_queries
 ) -> None:
     for bands in (["the-rills"], ["the-rills", "the-harpoonist"]):
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             ask(client, *bands, email=f"f{len(bands)}@example.org")
+
+
+def test_who_says_stop_is_not_written_to_at_once_again(
+    client: Client, rills: Band, mailbox: Mailbox
+) -> None:
+    with travel("2026-10-10T20:00:00Z", tick=False) as clock:
+        ask(client, "the-rills")
+        (mail,) = mailbox.deliver()
+        client.post(path_in(mail, "unsubscribe"))
+
+        ask(client, "the-rills")
+        assert mailbox.deliver() == []
+
+        clock.shift(timedelta(minutes=11))
+        ask(client, "the-rills")
+        assert len(mailbox.deliver()) == 1
+
+
+def test_a_link_names_more_bands_than_can_be_followed_at_once(client: Client, rills: Band) -> None:
+    event = make_event("Long night", status="published")
+    slugs = [make_performance(event, make_band(f"Band {n}")).band.slug for n in range(51)]
+
+    answer = client.get("/follow/?band=" + "&band=".join(slugs))
+
+    assert len(answer.context["form"]["bands"]) == 51
+    assertContains(ask(client, *slugs), "At most 50 bands at once", status_code=422)

@@ -122,37 +122,6 @@ def test_a_link_confirms_for_seven_days(client: Client, rills: Band, mailbox: Ma
         assert client.post(path_in(mail, "confirm")).status_code == 302
 
 
-@pytest.mark.parametrize("kind", PAGES)
-def test_guesses_are_stopped_and_a_genuine_link_is_not(
-    client: Client, rills: Band, mailbox: Mailbox, kind: str
-) -> None:
-    own = follow(client, mailbox, "the-rills")
-
-    answers = [client.get(f"/{kind}/{number}/").status_code for number in range(200)]
-
-    assert set(answers) == {404, 429}
-    assert answers[-1] == 429
-    assert client.get(own).status_code == 200
-
-
-def test_the_log_has_no_link(client: Client, rills: Band, mailbox: Mailbox, caplog) -> None:
-    ask(client, "the-rills")
-    (mail,) = mailbox.deliver()
-    confirm = path_in(mail, "confirm")
-    own = client.post(confirm)["Location"]
-    client.get(own)
-    client.get("/preferences/guess/")
-
-    logged = "".join(
-        f"{record.getMessage()}{vars(record)}"
-        for record in caplog.records
-        if record.name != "django.request"
-    )
-    assert "confirm/<str:token>/" in logged
-    assert [path for path in (confirm, own) if path.split("/")[2] in logged] == []
-    assert FAY not in logged
-
-
 def test_a_way_out_of_one_band_leaves_the_others(
     client: Client, rills: Band, mailbox: Mailbox
 ) -> None:
