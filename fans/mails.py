@@ -41,8 +41,10 @@ def mail(name: str, subscriber: Subscriber, *, has_way_out: bool = True, **conte
         "List-Unsubscribe": f"<{way_out}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
+    subject = render_to_string(f"fans/emails/{name}.subject.txt", context).strip()
+    context["subject"] = subject
     return Mail(
-        subject=render_to_string(f"fans/emails/{name}.subject.txt", context).strip(),
+        subject=subject,
         text=render_to_string(f"fans/emails/{name}.txt", context).strip() + "\n",
         html=render_to_string(f"fans/emails/{name}.html", context),
         headers=answers_to(organization) | (headers if has_way_out else {}),

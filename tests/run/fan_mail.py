@@ -1,0 +1,45 @@
+"""What fans do from outside, and the mails that the worker writes to them."""
+
+import re
+import time
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+
+from tests.run.outside import Site, Visitor
+
+BAND = re.compile(r'href="/bands/([\w-]+)/"')
+LINK = re.compile(r"http://[^\s\"<>]+")
+OURS = ("fans_follow", "fans_subscriber", "fans_consent", "fans_letter", "fans_subscription")
+
+
+def bands(site: Site) -> list[str]:
+    return BAND.findall(Visitor(site, 60).get("/bands/").text)
+
+
+def form_of(site: Site) -> str:
+    return f"/follow/?band={bands(site)[0]}"
+
+
+def mails_to(site: Site, email: str, *, number: int = 1) -> list[EmailMessage]:
+    """Return what the worker has sent to this address, when it is as many or time is up."""
+    found: list[EmailMessage] = []
+    until = time.monotonic() + 60
+    while len(found) < number and time.monotonic() < until:
+        time.sleep(0.5)
+        files = sorted((site.run.data_dir / "mail").glob("*.eml"))
+        every = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+        found = [mail for mail in every if mail["To"] == email and isinstance(mail, EmailMessage)]
+    return found
+
+
+def paths_of(mail: EmailMessage) -> dict[str, str]:
+    """Return the links of a mail by the page that they lead to."""
+    parts = [mail.get_body(preferencelist=(kind,)) for kind in ("plain", "html")]
+    text = "".join(str(part.get_content()) for part in parts if part) + mail["List-Unsubscribe"]
+    paths = [urlsplit(link).path or "/" for link in LINK.findall(text)]
+    return {path.split("/")[1]: path for path in paths}
+
+
+def fans_of(site: Site) -> dict[str, str]:
+    return {name: digest for name, digest in site.digest().items() if name in OURS}
