@@ -15,6 +15,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # Where everything lives that a laptop needs: database, secret, mail, logs, the queue's socket.
 DATA_DIR = env.directory("DATA_DIR", default=BASE_DIR / "var")
 DEBUG = env.boolean("DEBUG", default=False)
+DEMO = env.boolean("DEMO", default=True)  # whether `make run` fills an empty database
 SECRET_KEY = env.text("SECRET_KEY") or env.kept_secret(DATA_DIR / "secret")
 
 # The one address that links in mails and feeds are made of.

@@ -61,6 +61,8 @@ def collect_static() -> None:
 
 
 def load_demo() -> None:
+    if not settings.DEMO:
+        return
     models = [apps.get_model("events", "Event"), get_user_model()]
     if any(model._default_manager.exists() for model in models):
         return

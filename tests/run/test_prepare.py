@@ -26,6 +26,16 @@ def test_demo_is_loaded_once(capsys: Printed) -> None:
     assert [user.email for user in User.objects.all()] == ["organizer@example.org"]
 
 
+def test_demo_is_not_loaded_where_it_is_not_wanted(capsys: Printed, settings: Settings) -> None:
+    settings.DEMO = False
+    load_demo()
+    assert (capsys.readouterr().out, User.objects.count()) == ("", 0)
+
+    settings.DEMO = True
+    load_demo()
+    assert User.objects.count() == 1
+
+
 def test_demo_that_is_refused_is_a_sentence(capsys: Printed) -> None:
     make_venue()
 
