@@ -12,9 +12,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.decorators import method_decorator
 
+from accounts.again import asked
 from accounts.views import signing
 
 OK, REFUSED = 200, 422
+
+
+def matters(view: Callable[..., HttpResponse], request: HttpRequest) -> bool:
+    """Say whether this is done only by somebody who has proved lately who they are.
+
+    That is: whatever concerns accounts, deleting, and what a view itself says (`needs_proof`).
+    """
+    model = getattr(getattr(view, "__self__", None), "model", None)
+    return (
+        (model is not None and model._meta.app_label == "accounts")
+        or getattr(view, "__name__", "") == "delete_view"
+        or request.POST.get("action") == "delete_selected"
+        or bool(getattr(view, "needs_proof", False))
+    )
 
 
 class Desk(AdminSite):
@@ -37,6 +52,10 @@ class Desk(AdminSite):
             # No filter can look for what no row can hold, and PostgreSQL would fail over it.
             if any("\x00" in value for values in request.GET.lists() for value in values[1]):
                 raise BadRequest("NUL in the address.")
+            if request.method == "POST" and matters(view, request):
+                question = asked(request)
+                if question is not None:
+                    return question
             response = checked(request, *args, **kwargs)
             errors = (getattr(response, "context_data", None) or {}).get("errors")
             if errors and response.status_code == OK:

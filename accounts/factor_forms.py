@@ -5,12 +5,20 @@ import unicodedata
 
 from django import forms
 
+from accounts.models import User
+from accounts.own_forms import OwnerForm
+from accounts.passwords import ALONE, PasswordField, has_second_factor
 from settimes.forms import Form
 from settimes.text import CONTROL, UNKEPT
 
 NOT_DIGITS = re.compile(r"[\s-]+")
 DIGITS = re.compile(r"[0-9]{1,20}")
 SIX_DIGITS = "Type the six digits that the app shows now."
+FROM_APP = "Six digits from your authenticator app, or one of your backup codes."
+TOO_SHORT_ALONE = (
+    f"Without a second step a password needs {ALONE} characters, and this one has fewer. Set a"
+    " longer one first."
+)
 WRONG_CODE = "This code is not right, or was used already. Wait for the next one and type that."
 
 
@@ -41,7 +49,30 @@ class CodeField(forms.CharField):
 
 
 class CodeForm(Form):
-    code = CodeField(label="Code", help_text="Six digits, from your authenticator app.")
+    code = CodeField(label="Code", help_text=FROM_APP)
+
+
+class ProofForm(Form):
+    """Asks somebody who is signed in for a code, or for the password where they have none."""
+
+    def __init__(self, *args: object, user: User, **more: object) -> None:
+        super().__init__(*args, **more)
+        self.by_code = has_second_factor(user)
+        self.fields["again"] = (
+            CodeField(label="Code", help_text=FROM_APP)
+            if self.by_code
+            else PasswordField(autocomplete="current-password", label="Your password")
+        )
+
+
+class LastForm(OwnerForm):
+    """The last factor goes with the password, which must be one that can hold alone."""
+
+    def clean_current(self) -> str:
+        typed = str(self.cleaned_data["current"])
+        if len(typed) < ALONE:
+            raise forms.ValidationError(TOO_SHORT_ALONE)
+        return typed
 
 
 class AppForm(Form):

@@ -8,8 +8,12 @@ from django.http import HttpRequest
 from django_otp import devices_for_user
 from django_otp.models import Device
 
-from accounts import audit, factor_mails, sessions
+from accounts import audit, backup_codes, factor_mails, sessions
 from accounts.models import Deed, User
+
+
+class Last(Exception):
+    """Without this one the password would be all that is asked for."""
 
 
 def of(user: User) -> list[Device]:
@@ -25,8 +29,15 @@ def added(request: HttpRequest, user: User, device: Device) -> None:
 
 
 @transaction.atomic
-def remove(request: HttpRequest, user: User, device: Device) -> None:
+def remove(request: HttpRequest, user: User, device: Device, *, may_be_last: bool) -> None:
+    """Take a factor away, or raise `Last`; without any, codes on paper open nothing either."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    others = [one for one in of(user) if one.persistent_id != device.persistent_id]
+    if not others and not may_be_last:
+        raise Last
     device.delete()
+    if not others:
+        backup_codes.forget(user)
     _changed(request, user, Deed.FACTOR_REMOVED, device)
 
 

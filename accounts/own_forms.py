@@ -68,13 +68,12 @@ class OwnForm(Form):
 class NewPasswordForm(OwnForm):
     """A new password, which must suit its owner."""
 
-    new = PasswordField(
-        autocomplete="new-password", label="New password", help_text=Rules().get_help_text()
-    )
+    new = PasswordField(autocomplete="new-password", label="New password")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["new"].error_messages["required"] = NEW_PASSWORD
+        self.fields["new"].help_text = Rules().get_help_text(self.owner)
 
     def clean_new(self) -> str:
         typed = str(self.cleaned_data["new"])

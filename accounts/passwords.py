@@ -63,8 +63,10 @@ class Rules:
         if isinstance(user, User):
             tickets.end_of(user)
 
-    def get_help_text(self) -> str:
-        return f"At least {ALONE} characters. Spaces and everything else you can type are fine."
+    def get_help_text(self, user: object = None) -> str:
+        return (
+            f"At least {needs(user)} characters. Spaces and everything else you can type are fine."
+        )
 
 
 def is_common(password: str) -> bool:

@@ -5,34 +5,22 @@ holds the token that finds it: it opens the form for the code and nothing else. 
 as wrong passwords do, and after `CHALLENGE_TRIES` the password is asked for again.
 """
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts import audit, authenticators, doors, lockouts, sessions, tickets
+from accounts import audit, authenticators, backup_codes, doors, lockouts, sessions, tickets
 from accounts.models import Challenge, Deed, SignInTry, User
 
+BACKUP = "Backup code"
 TOKEN, REMEMBER, TARGET = "_challenge", "_challenge_remember", "_challenge_target"
 OPEN = Challenge.objects.filter(user__is_active=True).select_related("user")
 
 
-class Wrong(Exception):
-    """This code is none of theirs, or was used."""
-
-
 class Over(Exception):
     """Too many codes, too late, or never begun: it starts with the password again."""
-
-
-@dataclass(frozen=True)
-class Proof:
-    """With what somebody has proved who they are."""
-
-    name: str
 
 
 def begin(request: HttpRequest, user: User, *, remember: bool, target: str) -> None:
@@ -51,28 +39,44 @@ def current(request: HttpRequest) -> Challenge | None:
 
 
 def finish(request: HttpRequest, challenge: Challenge, code: str) -> str:
-    """Sign in with the code; return where that leads. Raises `Wrong`, `Over`, `lockouts.Locked`."""
+    """Sign in with the code; return where that leads.
+
+    Raises `doors.Wrong`, `Over`, `lockouts.Locked`.
+    """
     user = challenge.user
     place = lockouts.begin(user.email, request.META.get("REMOTE_ADDR", ""))
     rows = tickets.still_open(Challenge.objects.filter(pk=challenge.pk))
     if not rows.filter(tries__lt=settings.CHALLENGE_TRIES).update(tries=F("tries") + 1):
         lockouts.taken_back(place)
         raise Over
-    proof = accept(user, code)
-    if proof is None:
+    proof = accept(request, user, code)
+    if not proof:
         doors.failed(request, place, "Second step")
         tickets.end(rows.filter(tries__gte=settings.CHALLENGE_TRIES))
-        raise Wrong
+        raise doors.Wrong
     return _enter(request, user, proof, place)
 
 
-def accept(user: User, code: str) -> Proof | None:
-    """Use a code up, and say whose it was."""
+def by_code(request: HttpRequest, user: User, code: str) -> str:
+    """Ask somebody who is signed in for a code. Raises `doors.Wrong`, `lockouts.Locked`."""
+    place = lockouts.begin(user.email, request.META.get("REMOTE_ADDR", ""))
+    proof = accept(request, user, code)
+    if not proof:
+        doors.failed(request, place, "Asked again")
+        raise doors.Wrong
+    lockouts.succeeded(place)
+    return proof
+
+
+def accept(request: HttpRequest, user: User, code: str) -> str:
+    """Use a code up, and return what it was of; nothing where it is none of theirs."""
+    if backup_codes.is_one(code):
+        return BACKUP if backup_codes.accept(request, user, code) else ""
     device = authenticators.accept(user, code)
-    return Proof(device.name) if device else None
+    return device.name if device else ""
 
 
-def _enter(request: HttpRequest, user: User, proof: Proof, place: SignInTry) -> str:
+def _enter(request: HttpRequest, user: User, proof: str, place: SignInTry) -> str:
     remember, target = bool(request.session[REMEMBER]), str(request.session[TARGET])
     with transaction.atomic():
         # Of any number of right codes at once one signs in.
@@ -81,6 +85,6 @@ def _enter(request: HttpRequest, user: User, proof: Proof, place: SignInTry) -> 
             raise Over
         lockouts.succeeded(place)
     del request.session[REMEMBER], request.session[TARGET]
-    sessions.begin(request, user, remember=remember, proof=proof.name)
-    audit.record(Deed.SIGNED_IN, request=request, by=user, detail=proof.name)
+    sessions.begin(request, user, remember=remember, proof=proof)
+    audit.record(Deed.SIGNED_IN, request=request, by=user, detail=proof)
     return target

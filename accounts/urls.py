@@ -2,6 +2,7 @@ from django.urls import path
 
 from accounts.views import (
     addresses,
+    again,
     audit,
     factors,
     first_run,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("accounts/email/keep/<str:token>/", addresses.email_object, name="email_object"),
     path("accounts/email/<str:token>/", addresses.email_confirm, name="email_confirm"),
     path("accounts/factors/", factors.factor_list, name="factors"),
+    path("accounts/again/", again.again, name="again"),
+    path("accounts/factors/codes/", factors.codes_make, name="codes_make"),
+    path("accounts/factors/app/<uuid:public_id>/remove/", factors.app_remove, name="app_remove"),
     path("accounts/factors/app/", factors.app_add, name="app_add"),
     path("accounts/reset/", resets.reset, name="reset"),
     path("accounts/reset/sent/", resets.reset_sent, name="reset_sent"),

@@ -20,3 +20,5 @@ LOCKOUT_TELL_AGAIN = env.duration("LOCKOUT_TELL_AGAIN", default="1d")
 # How long somebody who typed the password may take for the rest, and how many codes they may try.
 CHALLENGE_FOR = env.duration("CHALLENGE_FOR", default="10m")
 CHALLENGE_TRIES = env.whole_number("CHALLENGE_TRIES", default=5, at_least=1, at_most=100)
+# Who has proved who they are within so long is not asked again before what matters most.
+FRESH_FOR = env.duration("FRESH_FOR", default="15m")

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from accounts import sessions
 from accounts.models import Membership, Organization, Role, User
 from bands.models import Band
 from bands.names import slug_for
@@ -56,8 +58,12 @@ def staff(crew: Organization) -> User:
 
 
 def signed_in(user: User) -> Client:
+    """Return the browser of somebody who has signed in just now."""
     client = Client()
     client.force_login(user)
+    session = client.session
+    session[sessions.PROVEN] = timezone.now().isoformat()
+    session.save()
     return client
 
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from accounts import tickets
 from accounts.models import (
+    Authenticator,
     Invitation,
     Membership,
     Organization,
@@ -30,6 +31,7 @@ from accounts.models import (
 from events import lineup, previews
 from fans import links
 from fans.models import Follow, Letter, Subscriber, Subscription
+from tests.accounts.proving import give_phone
 from tests.cast import make_event, make_member, make_performance, signed_in
 from tests.events.public_walk import patterns
 
@@ -80,6 +82,8 @@ def world(crew: Organization, other_crew: Organization) -> dict[str, str]:
     row = make_performance(event, "The Rills", venue="Room 47")
     change = lineup.edit(row, note="Loud", by=by)
     signed_in(by)
+    give_phone(by)
+    app = Authenticator.objects.get(user=by)
     in_an_hour = timezone.now() + timedelta(hours=1)
     fay = Subscriber.objects.create(organization=crew, email="fay@example.org", lookup="fay")
     Follow.objects.create(subscriber=fay, band=row.band)
@@ -98,6 +102,7 @@ def world(crew: Organization, other_crew: Organization) -> dict[str, str]:
         "{invitation}": str(invitation.public_id),
         "{invited}": tickets.cut(invitation),
         "{previewed}": previews.token_of(previews.make(event, by=by)),
+        "{app}": str(app.public_id),
         "{set}": str(row.public_id),
         "{operation}": str(change.operation),
         "{member}": str(Membership.objects.get(user=by).public_id),

@@ -2,7 +2,7 @@
 
 from accounts.models.askings import Asking
 from accounts.models.auth_events import AuthEvent, Deed
-from accounts.models.factors import Authenticator, Challenge
+from accounts.models.factors import Authenticator, BackupCode, Challenge
 from accounts.models.invitations import Invitation
 from accounts.models.lockouts import Lockout, SignInTry
 from accounts.models.people import (
@@ -23,6 +23,7 @@ __all__ = [
     "Asking",
     "AuthEvent",
     "Authenticator",
+    "BackupCode",
     "Challenge",
     "Deed",
     "Invitation",

@@ -44,6 +44,9 @@ class Deed(models.TextChoices):
     ACCOUNT_DELETED = "account_deleted", "Account deleted"
     FACTOR_ADDED = "factor_added", "Second factor added"
     FACTOR_REMOVED = "factor_removed", "Second factor removed"
+    CODES_MADE = "codes_made", "Backup codes made"
+    CODE_USED = "code_used", "Backup code used"
+    PROVED = "proved", "Proved again who they are"
     EXPORTED = "exported", "Exported"
     SETTINGS_CHANGED = "settings_changed", "Settings changed"
 

@@ -29,6 +29,21 @@ class Authenticator(Device):  # type: ignore[misc]
         verbose_name = "authenticator app"
 
 
+class BackupCode(models.Model):
+    """One of a set that its owner has on paper; each opens once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    used = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {'used' if self.used else 'unused'}"
+
+
 class Challenge(OneTime):
     """Somebody has typed the right password; until they prove the rest they are nobody."""
 

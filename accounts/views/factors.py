@@ -1,16 +1,22 @@
 """What one signs in with beside the password: seeing, adding and removing it."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_otp.models import Device
 
-from accounts import authenticators, factors, sealing
-from accounts.factor_forms import WRONG_CODE, AppForm
+from accounts import authenticators, backup_codes, factors, sealing
+from accounts.again import fresh_factor, fresh_to_see
+from accounts.factor_forms import WRONG_CODE, AppForm, LastForm
 from accounts.models import Authenticator
+from accounts.passwords import has_second_factor
 from accounts.roles import OrganizerRequest
+from accounts.views.own import is_owner
 from settimes.htmx import render
 
 TOO_OLD = "This page was open too long. There is a new secret now: read it into the app again."
@@ -19,10 +25,15 @@ TOO_OLD = "This page was open too long. There is a new secret now: read it into 
 @never_cache
 @require_safe
 def factor_list(request: OrganizerRequest) -> HttpResponse:
-    context = {"apps": Authenticator.objects.filter(user=request.user)}
+    context = {
+        "apps": Authenticator.objects.filter(user=request.user),
+        "codes_left": backup_codes.left(request.user),
+        "has_any": has_second_factor(request.user),
+    }
     return render(request, "accounts/factors.html", context)
 
 
+@fresh_to_see
 @never_cache
 @sensitive_variables()
 @sensitive_post_parameters("code", "draft")
@@ -45,7 +56,56 @@ def app_add(request: OrganizerRequest) -> HttpResponse:
         return _app_page(request, form)
     factors.added(request, request.user, app)
     messages.success(request, f"“{app.name}” shows your codes from now on.")
-    return redirect("accounts:factors")
+    if backup_codes.left(request.user):
+        return redirect("accounts:factors")
+    return _codes_page(request)
+
+
+@fresh_to_see
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def app_remove(request: OrganizerRequest, public_id: UUID) -> HttpResponse:
+    app = get_object_or_404(Authenticator, user=request.user, public_id=public_id)
+    return _remove(request, app)
+
+
+@fresh_factor
+@never_cache
+@require_POST
+def codes_make(request: OrganizerRequest) -> HttpResponse:
+    if not has_second_factor(request.user):
+        messages.error(request, "Backup codes stand in for something. Add an app first.")
+        return redirect("accounts:factors")
+    return _codes_page(request)
+
+
+@sensitive_variables()
+def _codes_page(request: OrganizerRequest) -> HttpResponse:
+    """Show a new set, this once."""
+    codes = backup_codes.make(request, request.user)
+    shown = [" ".join(code[at : at + 4] for at in range(0, len(code), 4)) for code in codes]
+    return render(request, "accounts/codes.html", {"codes": shown})
+
+
+def _remove(request: OrganizerRequest, device: Device) -> HttpResponse:
+    """Ask, and take it away. The last one goes only where the password can hold alone."""
+    is_last = len(factors.of(request.user)) == 1
+    form, status = LastForm(owner=request.user), 200
+    if request.method == "POST":
+        form = LastForm(request.POST if is_last else None, owner=request.user)
+        may = is_last and form.is_valid() and is_owner(request, form)
+        try:
+            factors.remove(request, request.user, device, may_be_last=may)
+        except factors.Last:
+            is_last, status = True, 429 if form.wait else 422
+        else:
+            messages.success(request, f"“{device.name}” is gone.")
+            return redirect("accounts:factors")
+    context = {"device": device, "is_last": is_last, "form": form}
+    response = render(request, "accounts/factor_remove.html", context, status=status)
+    if form.wait:
+        response["Retry-After"] = str(form.wait)
+    return response
 
 
 @sensitive_variables()

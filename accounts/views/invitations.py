@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import invitations
+from accounts.again import fresh_factor
 from accounts.member_forms import InviteForm
 from accounts.models import Invitation
 from accounts.organizations import site_url
@@ -25,6 +26,7 @@ INVITED = "This address is invited already. On the members page you can send it 
 
 
 @admin_required
+@fresh_factor
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: OrganizerRequest) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts import leaving
+from accounts.again import fresh_factor
 from accounts.own_forms import DeleteForm
 from accounts.roles import OrganizerRequest
 from accounts.views.own import asked_again, is_owner
@@ -13,6 +14,8 @@ from accounts.views.signing import signed_out
 from settimes.htmx import render
 
 
+@fresh_factor
+@fresh_factor
 @never_cache
 @sensitive_post_parameters("current")
 @require_http_methods(["GET", "HEAD", "POST"])

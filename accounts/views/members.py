@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import invitations
 from accounts import members as deeds
+from accounts.again import fresh_factor
 from accounts.member_forms import ReasonForm, RoleForm
 from accounts.models import Membership, Organization, Role
 from accounts.roles import OrganizerRequest, admin_required, viewer_required
@@ -36,6 +37,7 @@ def members(request: OrganizerRequest) -> HttpResponse:
 
 
 @admin_required
+@fresh_factor
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def member(request: OrganizerRequest, public_id: UUID) -> HttpResponse:

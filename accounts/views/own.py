@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts import changing_email, doors, lockouts, own, sessions
+from accounts.again import fresh_factor
 from accounts.forms import wait_for
 from accounts.models import Membership
 from accounts.own_forms import EmailForm, NameForm, OwnerForm, PasswordForm
@@ -55,6 +56,8 @@ def password(request: OrganizerRequest) -> HttpResponse:
     return asked_again(request, "accounts/password.html", form)
 
 
+@fresh_factor
+@fresh_factor
 @never_cache
 @sensitive_post_parameters("current")
 @require_http_methods(["GET", "HEAD", "POST"])

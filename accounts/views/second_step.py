@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import lockouts, second_step
+from accounts import doors, lockouts, second_step
 from accounts.factor_forms import WRONG_CODE, CodeForm
 from accounts.forms import wait_for
 from settimes.htmx import render
@@ -32,7 +32,7 @@ def code(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 target = second_step.finish(request, challenge, form.cleaned_data["code"])
-            except second_step.Wrong:
+            except doors.Wrong:
                 form.add_error("code", WRONG_CODE)
             except second_step.Over:
                 return over(request)

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.again import fresh_factor
 from accounts.roles import OrganizerRequest, editor_required, viewer_required
 from events.views import shelves
 from events.views.shelves import BANDS
@@ -38,6 +39,7 @@ def band_edit(request: OrganizerRequest, slug: str) -> HttpResponse:
 
 
 @editor_required
+@fresh_factor
 @never_cache
 @require_POST
 def band_delete(request: OrganizerRequest, slug: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.again import fresh_factor
 from accounts.roles import OrganizerRequest, editor_required
 from bands.names import slug_for
 from events import editions
@@ -174,6 +175,7 @@ def _called_off(request: OrganizerRequest, event: Event, form: CallOffForm) -> C
 
 
 @editor_required
+@fresh_factor
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_delete(request: OrganizerRequest, slug: str) -> HttpResponse:

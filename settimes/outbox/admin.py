@@ -62,6 +62,10 @@ def message_settle(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     return _page(request, "outbox/settle.html", context, status=code)
 
 
+# Who has not proved lately who they are is asked again before a mail leaves a second time.
+message_settle.needs_proof = True  # type: ignore[attr-defined]
+
+
 def _page(
     request: HttpRequest, template: str, context: dict[str, object], *, status: int = 200
 ) -> HttpResponse:

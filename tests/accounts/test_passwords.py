@@ -7,6 +7,7 @@ from django.test import Client
 
 from accounts import passwords
 from accounts.models import Organization, User
+from tests.accounts.proving import give_phone
 
 LOGIN = "/accounts/login/"
 
@@ -66,13 +67,15 @@ def test_the_name_of_the_organization_is_refused(mira: User, crew: Organization)
     assert refused("King Street Crawlers 26", mira) == passwords.OURS
 
 
-def test_eight_are_enough_with_a_second_factor(mira: User, monkeypatch) -> None:
+def test_eight_are_enough_with_a_second_factor(mira: User) -> None:
     assert passwords.needs(mira) == 15
-    monkeypatch.setattr(passwords, "has_second_factor", lambda _: True)
+    mira.save()
+    give_phone(mira)
 
     assert refused("xk4 pqvz", mira) == ""
     assert refused("xk4 pqv", mira).startswith("Use at least 8 characters")
     assert refused("password", mira) == passwords.COMMON
+    assert passwords.Rules().get_help_text(mira).startswith("At least 8 characters")
 
 
 @pytest.mark.parametrize("length", [100, 1000])
