@@ -6,6 +6,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import audit
+from accounts.again import fresh_factor
 from accounts.models import Deed, Role
 from accounts.roles import OrganizerRequest, admin_required, viewer_required
 from accounts.views.own import asked_again, is_owner
@@ -27,6 +28,7 @@ def fans(request: OrganizerRequest) -> HttpResponse:
 
 
 @admin_required
+@fresh_factor
 @never_cache
 @sensitive_post_parameters("current")
 @require_http_methods(["GET", "HEAD", "POST"])
