@@ -19,13 +19,14 @@ PURPOSE = "backup code"
 @transaction.atomic
 def make(request: HttpRequest, user: User) -> list[str]:
     """Return a new set, which nobody can read again; the old one is worth nothing."""
-    BackupCode.objects.filter(user=user).delete()
+    replaced, _ = BackupCode.objects.filter(user=user).delete()
     codes = [f"{secrets.randbelow(10**DIGITS):0{DIGITS}}" for _ in range(SET)]
     BackupCode.objects.bulk_create(
         BackupCode(user=user, digest=sealing.digests(user, PURPOSE, code)[0]) for code in codes
     )
     audit.record(Deed.CODES_MADE, request=request, about=user)
-    factor_mails.tell(user, Deed.CODES_MADE, "", getattr(request, "organization", None))
+    if replaced:  # the first come with an app, about which there is a mail
+        factor_mails.tell(user, Deed.CODES_MADE, "", getattr(request, "organization", None))
     return codes
 
 
