@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.decorators import method_decorator
 
+from accounts import policy
 from accounts.again import asked
 from accounts.views import signing
 
@@ -52,6 +53,9 @@ class Desk(AdminSite):
             # No filter can look for what no row can hold, and PostgreSQL would fail over it.
             if any("\x00" in value for values in request.GET.lists() for value in values[1]):
                 raise BadRequest("NUL in the address.")
+            shut = policy.shut(request)
+            if shut is not None:
+                return shut
             if request.method == "POST" and matters(view, request):
                 question = asked(request)
                 if question is not None:

@@ -20,10 +20,13 @@ class Wrong(Exception):
     """This address and this password do not belong together."""
 
 
-def open_for(request: HttpRequest, email: str, password: str) -> User:
-    """Return whose password this is, or raise `Wrong` or `lockouts.Locked`."""
+def open_for(request: HttpRequest, email: str, password: str, *, bucket: str = "") -> User:
+    """Return whose password this is, or raise `Wrong` or `lockouts.Locked`.
+
+    Tries with a `bucket` are counted there, and nowhere else.
+    """
     try:
-        place = lockouts.begin(email, request.META.get("REMOTE_ADDR", ""))
+        place = lockouts.begin(email, request.META.get("REMOTE_ADDR", ""), bucket=bucket)
     except lockouts.Locked:
         User().set_password(password)
         raise
@@ -33,15 +36,15 @@ def open_for(request: HttpRequest, email: str, password: str) -> User:
         half = passwords.has_second_factor(found)
         (lockouts.taken_back if half else lockouts.succeeded)(place)
         return found
-    failed(request, place)
+    failed(request, place, email)
     raise Wrong
 
 
-def failed(request: HttpRequest, place: SignInTry, detail: str = "") -> None:
+def failed(request: HttpRequest, place: SignInTry, email: str, detail: str = "") -> None:
     """Count a try that was wrong, whatever was tried, and write it down."""
     with transaction.atomic():
         locked = lockouts.failed(place)
-        _write_down(request, place.email, locked, detail)
+        _write_down(request, email.strip().lower(), locked, detail)
 
 
 def _write_down(request: HttpRequest, email: str, locked: list[Lockout], detail: str) -> None:

@@ -50,6 +50,7 @@ class CodeField(forms.CharField):
 
 class CodeForm(Form):
     code = CodeField(label="Code", help_text=FROM_APP)
+    trust = forms.BooleanField(label="Trust this device", required=False)
 
 
 class ProofForm(Form):

@@ -8,8 +8,12 @@ from django.http import HttpRequest
 from django_otp import devices_for_user
 from django_otp.models import Device
 
-from accounts import audit, backup_codes, factor_mails, sessions
+from accounts import audit, backup_codes, factor_mails, policy, sessions
 from accounts.models import Deed, User
+
+
+class Required(Exception):
+    """Without this one their role would lack what it needs."""
 
 
 class Last(Exception):
@@ -30,9 +34,11 @@ def added(request: HttpRequest, user: User, device: Device) -> None:
 
 @transaction.atomic
 def remove(request: HttpRequest, user: User, device: Device, *, may_be_last: bool) -> None:
-    """Take a factor away, or raise `Last`; without any, codes on paper open nothing either."""
+    """Take a factor away, or raise `Required` or `Last`; the codes on paper go with the last."""
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     others = [one for one in of(user) if one.persistent_id != device.persistent_id]
+    if not others and policy.is_needed_by(user):
+        raise Required
     if not others and not may_be_last:
         raise Last
     device.delete()

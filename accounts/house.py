@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
-from accounts import audit
+from accounts import audit, policy
 from accounts.models import AuthEvent, Deed, Organization
 from settimes.pages import tokens
 from settimes.text import text_errors
@@ -27,11 +27,14 @@ LABELS = {
     "timezone": "Time zone",
     "clock": "Clock",
     "day_turn": "Days begin at",
+    "editors_prove": "Second step of editors",
     "colour_light": "Colour on light",
     "colour_dark": "Colour on dark",
 }
 TEXTS = [
-    name for name in LABELS if name not in {"clock", "day_turn", "colour_light", "colour_dark"}
+    name
+    for name in LABELS
+    if name not in {"clock", "day_turn", "editors_prove", "colour_light", "colour_dark"}
 ]
 # So that both what was and what is fit into an entry of the audit record.
 LONGEST_SIDE = 200
@@ -74,6 +77,8 @@ def save(
     row.clean_fields(exclude={field.name for field in row._meta.fields} - set(changed))
     row.save(update_fields=[*changed, "updated"])
     tell(request, row, {name: before[name] for name in changed})
+    if "editors_prove" in changed:
+        policy.ask_editors(row)
     tokens.renew(row.pk)
     return {name: before[name] for name in changed}
 
@@ -93,6 +98,8 @@ def shown(name: str, value: object) -> str:
     """Return a setting as people read it."""
     if name == "clock" and isinstance(value, int):
         return str(Organization.Clock(value).label)
+    if name == "editors_prove":
+        return "Required" if value else "Optional"
     if name == "day_turn" and isinstance(value, int):
         return f"{value // 60:02}:{value % 60:02}"
     return "" if value is None else str(value)

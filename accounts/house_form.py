@@ -22,6 +22,7 @@ GROUPS = {
     "Who you are": ["name"],
     "Mail": ["sender_name", "reply_to", "postal_address"],
     "Time": ["timezone", "clock", "day_turn"],
+    "Signing in": ["editors_prove"],
 }
 COLOURS = {"colour_light": "On light screens", "colour_dark": "On dark screens"}
 
@@ -90,6 +91,13 @@ class HouseForm(Form):
         help_text="A set before this hour belongs to the night before. New events begin with it; "
         "events there are keep their own.",
     )
+    editors_prove = forms.TypedChoiceField(
+        choices=[("False", "Optional"), ("True", "Required")],
+        coerce=lambda value: value == "True",
+        required=False,
+        error_messages=FROM_LIST,
+        help_text="Admins need one in any case. Editors who have none get some days to add it.",
+    )
     colour_light = ColourField(required=False, max_length=7, error_messages=NO_NUL)
     colour_dark = ColourField(required=False, max_length=7, error_messages=NO_NUL)
 
@@ -107,6 +115,9 @@ class HouseForm(Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells mypy
         return field
+
+    def clean_editors_prove(self) -> bool:
+        return bool(self.cleaned_data["editors_prove"])
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())

@@ -34,9 +34,9 @@ class Locked(Exception):
         return max(1, math.ceil(self.wait.total_seconds()))
 
 
-def begin(email: str, address: str) -> SignInTry:
-    """Take a place for one try, or raise `Locked`."""
-    email, network = email.strip().lower(), network_of(address)
+def begin(email: str, address: str, *, bucket: str = "") -> SignInTry:
+    """Take a place for one try, or raise `Locked`; what has a bucket is counted there alone."""
+    email, network = bucket or email.strip().lower(), bucket or network_of(address)
     with transaction.atomic():
         now = timezone.now()
         held = _held(email, network, now)

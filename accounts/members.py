@@ -10,7 +10,7 @@ from django.db.models import F, Max, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts import audit, sessions
+from accounts import audit, policy, sessions
 from accounts.member_mails import tell_member
 from accounts.models import Deed, Membership, Organization, Role
 from accounts.roles import OrganizerRequest, role_of
@@ -51,6 +51,7 @@ def change_role(member: Membership, role: Role, *, request: OrganizerRequest, re
     row.save(update_fields=["role", "updated"])
     _written(Deed.ROLE_CHANGED, row, request, f"{was} to {row.get_role_display()}", reason)
     tell_member(row, "role", by=request.user, reason=reason)
+    policy.ask(row.user)
     sessions.outdate(row.user)
     if row.user_id == request.user.pk:
         sessions.step_up(request)

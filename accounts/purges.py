@@ -4,13 +4,17 @@ from datetime import datetime
 
 from django.conf import settings
 
-from accounts import asking, audit, lockouts, sessions, tickets
-from accounts.models import Invitation, Ticket
+from accounts import asking, audit, lockouts, sessions, tickets, trusted
+from accounts.models import Challenge, Invitation, Ticket
 from settimes.purging import promise
 
 
 def old_entries(now: datetime) -> int:
     return audit.purge(before=now - settings.AUDIT_KEPT)
+
+
+def old_challenges(now: datetime) -> int:
+    return tickets.purge(Challenge.objects.all(), before=now)
 
 
 def old_tickets(now: datetime) -> int:
@@ -25,5 +29,7 @@ promise("sessions", sessions.purge)
 promise("sign-in tries and lockouts", lockouts.purge)
 promise("links that opened something once", old_tickets)
 promise("invitations", old_invitations)
+promise("trusted devices", trusted.purge)
+promise("second steps begun", old_challenges)
 promise("askings for mails", asking.purge)
 promise("audit entries", old_entries)

@@ -5,12 +5,13 @@ What is not yours does not exist (404); what your role does not reach is refused
 
 import functools
 from collections.abc import Callable
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
-from accounts import audit, tickets
+from accounts import audit, policy, tickets
 from accounts.models import Deed, Invitation, Membership, Organization, Role, User
 
 
@@ -20,6 +21,7 @@ class OrganizerRequest(HttpRequest):
     user: User
     organization: Organization
     role: Role
+    factor_due: datetime | None
 
 
 def role_of(user: User, organization: Organization) -> Role | None:
@@ -77,6 +79,11 @@ def requires(wanted: Role) -> Callable[[Callable[..., HttpResponse]], Callable[.
                 audit.record(Deed.REFUSED, request=request, detail=f"{request.method} {route}")
                 raise PermissionDenied
             request.role = role
+            if policy.is_needed(role, request.organization):
+                shut = policy.shut(request)
+                if shut is not None:
+                    return shut
+                request.factor_due = policy.due(request)
             return view(request, *args, **kwargs)
 
         return run

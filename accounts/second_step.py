@@ -6,13 +6,12 @@ as wrong passwords do, and after `CHALLENGE_TRIES` the password is asked for aga
 """
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts import audit, authenticators, backup_codes, doors, lockouts, sessions, tickets
-from accounts.models import Challenge, Deed, SignInTry, User
+from accounts.models import Challenge, Deed, User
 
 BACKUP = "Backup code"
 TOKEN, REMEMBER, TARGET = "_challenge", "_challenge_remember", "_challenge_target"
@@ -51,10 +50,11 @@ def finish(request: HttpRequest, challenge: Challenge, code: str) -> str:
         raise Over
     proof = accept(request, user, code)
     if not proof:
-        doors.failed(request, place, "Second step")
+        doors.failed(request, place, user.email, "Second step")
         tickets.end(rows.filter(tries__gte=settings.CHALLENGE_TRIES))
         raise doors.Wrong
-    return _enter(request, user, proof, place)
+    lockouts.succeeded(place)
+    return enter(request, user, proof)
 
 
 def by_code(request: HttpRequest, user: User, code: str) -> str:
@@ -62,7 +62,7 @@ def by_code(request: HttpRequest, user: User, code: str) -> str:
     place = lockouts.begin(user.email, request.META.get("REMOTE_ADDR", ""))
     proof = accept(request, user, code)
     if not proof:
-        doors.failed(request, place, "Asked again")
+        doors.failed(request, place, user.email, "Asked again")
         raise doors.Wrong
     lockouts.succeeded(place)
     return proof
@@ -76,14 +76,12 @@ def accept(request: HttpRequest, user: User, code: str) -> str:
     return device.name if device else ""
 
 
-def _enter(request: HttpRequest, user: User, proof: str, place: SignInTry) -> str:
+def enter(request: HttpRequest, user: User, proof: str) -> str:
+    """Sign in with what was proved, once; return where that leads. Raises `Over`."""
     remember, target = bool(request.session[REMEMBER]), str(request.session[TARGET])
-    with transaction.atomic():
-        # Of any number of right codes at once one signs in.
-        if tickets.take(OPEN.filter(user=user), request.session.pop(TOKEN)) is None:
-            lockouts.taken_back(place)
-            raise Over
-        lockouts.succeeded(place)
+    # Of any number of right codes at once one signs in.
+    if tickets.take(OPEN.filter(user=user), request.session.pop(TOKEN)) is None:
+        raise Over
     del request.session[REMEMBER], request.session[TARGET]
     sessions.begin(request, user, remember=remember, proof=proof)
     audit.record(Deed.SIGNED_IN, request=request, by=user, detail=proof)

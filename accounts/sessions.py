@@ -20,15 +20,15 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
-from accounts import tickets
+from accounts import policy, tickets
 from accounts.audit import LONGEST_AGENT, one_line
-from accounts.models import Challenge, User, UserSession
+from accounts.models import User, UserSession
 from accounts.tickets import digest_of
 from settimes.proxies import is_address
 
 BEGAN, REMEMBERED, ADDRESS, AGENT = "_began", "_remembered", "_address", "_agent"
-# With what beside the password its person has proved who they are, and when they did last.
-PROOF, PROVEN = "_proof", "_proven"
+# When its person has last proved who they are.
+PROVEN = "_proven"
 # "Last seen" is written once in so many; a shorter SESSION_IDLE makes it more often.
 LONGEST_UNSEEN, PARTS_OF_IDLE = timedelta(minutes=5), 20
 
@@ -87,8 +87,19 @@ def last_moment(began: datetime, seen: datetime, *, remembered: bool) -> datetim
     return min(began + settings.SESSION_LONGEST, seen + settings.SESSION_IDLE)
 
 
-def begin(request: HttpRequest, user: User, *, remember: bool = False, proof: str = "") -> None:
-    """Sign `user` in, in a session that nobody has seen before."""
+def begin(
+    request: HttpRequest,
+    user: User,
+    *,
+    remember: bool = False,
+    proof: str = "",
+    fresh: bool = True,
+) -> None:
+    """Sign `user` in, in a session that nobody has seen before.
+
+    `proof` is what they have beside the password; `fresh`, whether they proved it right now.
+    """
+    policy.ask(user)
     auth.login(request, user)
     now = timezone.now()
     request.session[BEGAN] = now.isoformat()
@@ -98,6 +109,8 @@ def begin(request: HttpRequest, user: User, *, remember: bool = False, proof: st
     # 0: the cookie goes with the browser.
     request.session.set_expiry(now + settings.SESSION_REMEMBERED if remember else 0)
     proven(request, proof)
+    if not fresh:
+        del request.session[PROVEN]
     request.session.cycle_key()  # also for somebody who was signed in already
 
 
@@ -105,7 +118,7 @@ def proven(request: HttpRequest, proof: str = "") -> None:
     """Keep that this person has just proved who they are; with `proof`, by more than a password."""
     request.session[PROVEN] = timezone.now().isoformat()
     if proof:
-        request.session[PROOF] = proof
+        request.session[policy.PROOF] = proof
 
 
 def step_up(request: HttpRequest) -> None:
@@ -146,9 +159,8 @@ def current(request: HttpRequest) -> str:
 
 
 def end_all(user: User, *, but: HttpRequest | None = None) -> int:
-    """End every session of this person, or all but the one of this request, and open links."""
+    """End every session of this person, or all but the one of this request, and what is open."""
     tickets.end_of(user)
-    tickets.end(Challenge.objects.filter(user=user))
     rows = UserSession.objects.filter(user=user)
     if but is not None:
         rows = rows.exclude(digest=current(but))

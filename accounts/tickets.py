@@ -17,6 +17,7 @@ from typing import TypeVar
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.models.factors import Challenge, TrustedDevice
 from accounts.models.people import User
 from accounts.models.tickets import OneTime, Ticket
 
@@ -67,12 +68,14 @@ def end(rows: QuerySet[Row]) -> int:
     return rows.filter(used=None, ended=None).update(ended=timezone.now())
 
 
-def end_of(user: User) -> int:
-    """Close the links to somebody's account: what they were asked for is not so any more.
+def end_of(user: User) -> None:
+    """Close the links to somebody's account, its half-way sign-ins, and the trust in devices.
 
     Only those by which an owner gets an address back stay: whoever took it must not end them.
     """
-    return end(Ticket.objects.filter(user=user).exclude(kind=Ticket.Kind.OBJECTION))
+    end(Ticket.objects.filter(user=user).exclude(kind=Ticket.Kind.OBJECTION))
+    end(Challenge.objects.filter(user=user))
+    TrustedDevice.objects.filter(user=user).delete()
 
 
 def purge(rows: QuerySet[Row], before: datetime) -> int:

@@ -40,6 +40,7 @@ urlpatterns = [
     path("accounts/again/", again.again, name="again"),
     path("accounts/factors/codes/", factors.codes_make, name="codes_make"),
     path("accounts/factors/app/<uuid:public_id>/remove/", factors.app_remove, name="app_remove"),
+    path("accounts/devices/<uuid:public_id>/forget/", factors.device_forget, name="device_forget"),
     path("accounts/factors/app/", factors.app_add, name="app_add"),
     path("accounts/reset/", resets.reset, name="reset"),
     path("accounts/reset/sent/", resets.reset_sent, name="reset_sent"),

@@ -1,5 +1,7 @@
 """Settings of coming in: how long a session lasts, and when tries are too many."""
 
+from datetime import timedelta
+
 from settimes import environment as env
 
 # How long somebody stays signed in: unused, at most, and at most with "remember me".
@@ -22,3 +24,9 @@ CHALLENGE_FOR = env.duration("CHALLENGE_FOR", default="10m")
 CHALLENGE_TRIES = env.whole_number("CHALLENGE_TRIES", default=5, at_least=1, at_most=100)
 # Who has proved who they are within so long is not asked again before what matters most.
 FRESH_FOR = env.duration("FRESH_FOR", default="15m")
+# From when they are first asked for a second factor, those who need one have so long; 0: no time.
+FACTOR_GRACE = (
+    timedelta(0) if env.text("FACTOR_GRACE") == "0" else env.duration("FACTOR_GRACE", default="14d")
+)
+# How long the password is enough on a device that its owner trusts.
+TRUST_FOR = env.duration("TRUST_FOR", default="30d")

@@ -257,6 +257,7 @@ LARGEST_REQUEST = 1_000_000 * env.whole_number(
 
 # Session and token cookies; `__Host-` binds them to this host over https.
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+TRUST_COOKIE_NAME = "__Host-trusted" if HTTPS else "trusted"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

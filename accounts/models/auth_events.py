@@ -47,6 +47,8 @@ class Deed(models.TextChoices):
     CODES_MADE = "codes_made", "Backup codes made"
     CODE_USED = "code_used", "Backup code used"
     PROVED = "proved", "Proved again who they are"
+    DEVICE_TRUSTED = "device_trusted", "Device trusted"
+    DEVICE_FORGOTTEN = "device_forgotten", "Device trusted no more"
     EXPORTED = "exported", "Exported"
     SETTINGS_CHANGED = "settings_changed", "Settings changed"
 

@@ -44,6 +44,22 @@ class BackupCode(models.Model):
         return f"{self.user}, {'used' if self.used else 'unused'}"
 
 
+class TrustedDevice(OneTime):
+    """A browser where its owner's password is enough; the token is in a cookie."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="trusted_devices")
+    name = models.CharField(max_length=100)
+    agent = models.CharField(max_length=300)
+    last_used = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-created", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Challenge(OneTime):
     """Somebody has typed the right password; until they prove the rest they are nobody."""
 

@@ -48,6 +48,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=100, blank=True)
     is_staff = models.BooleanField("staff", default=False, help_text="May open the Django admin.")
     is_active = models.BooleanField("active", default=True)
+    # By when they need a second factor, for who was asked for one (`accounts.policy`).
+    factor_due = models.DateTimeField(null=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 
@@ -108,6 +110,8 @@ class Organization(models.Model):
     # Of the block that says what plays now; empty is the yellow of the house.
     colour_light = models.CharField(max_length=7, blank=True, validators=[a_colour])
     colour_dark = models.CharField(max_length=7, blank=True, validators=[a_colour])
+    # Admins need a second factor in any case.
+    editors_prove = models.BooleanField("second step of editors", default=False)
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 

@@ -10,10 +10,10 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_otp.models import Device
 
-from accounts import authenticators, backup_codes, factors, sealing
+from accounts import audit, authenticators, backup_codes, factors, policy, sealing, trusted
 from accounts.again import fresh_factor, fresh_to_see
 from accounts.factor_forms import WRONG_CODE, AppForm, LastForm
-from accounts.models import Authenticator
+from accounts.models import Authenticator, Deed
 from accounts.passwords import has_second_factor
 from accounts.roles import OrganizerRequest
 from accounts.views.own import is_owner
@@ -29,6 +29,9 @@ def factor_list(request: OrganizerRequest) -> HttpResponse:
         "apps": Authenticator.objects.filter(user=request.user),
         "codes_left": backup_codes.left(request.user),
         "has_any": has_second_factor(request.user),
+        "devices": trusted.of(request.user),
+        "due": policy.due(request),
+        "is_over": policy.shut(request) is not None,
     }
     return render(request, "accounts/factors.html", context)
 
@@ -87,6 +90,15 @@ def _codes_page(request: OrganizerRequest) -> HttpResponse:
     return render(request, "accounts/codes.html", {"codes": shown})
 
 
+@require_POST
+def device_forget(request: OrganizerRequest, public_id: UUID) -> HttpResponse:
+    device = get_object_or_404(trusted.of(request.user), public_id=public_id)
+    device.delete()
+    audit.record(Deed.DEVICE_FORGOTTEN, request=request, detail=device.name)
+    messages.success(request, f"{device.name} is asked for the second step again.")
+    return redirect("accounts:factors")
+
+
 def _remove(request: OrganizerRequest, device: Device) -> HttpResponse:
     """Ask, and take it away. The last one goes only where the password can hold alone."""
     is_last = len(factors.of(request.user)) == 1
@@ -96,6 +108,8 @@ def _remove(request: OrganizerRequest, device: Device) -> HttpResponse:
         may = is_last and form.is_valid() and is_owner(request, form)
         try:
             factors.remove(request, request.user, device, may_be_last=may)
+        except factors.Required:
+            return render(request, "accounts/factor_needed.html", {"device": device}, status=400)
         except factors.Last:
             is_last, status = True, 429 if form.wait else 422
         else:

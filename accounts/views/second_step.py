@@ -1,5 +1,6 @@
 """The second page of signing in: a code."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,9 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import doors, lockouts, second_step
+from accounts import doors, lockouts, second_step, trusted
 from accounts.factor_forms import WRONG_CODE, CodeForm
 from accounts.forms import wait_for
+from accounts.letters import in_words
 from settimes.htmx import render
 from settimes.limits import limit_posts
 
@@ -40,8 +42,12 @@ def code(request: HttpRequest) -> HttpResponse:
                 form.add_error("code", wait_for(locked.wait))
                 status, wait = 429, locked.seconds
             else:
-                return HttpResponseRedirect(target)
-    response = render(request, "accounts/code.html", {"form": form}, status=status)
+                answer = HttpResponseRedirect(target)
+                if form.cleaned_data["trust"]:
+                    trusted.trust(request, answer, challenge.user)
+                return answer
+    context = {"form": form, "length": in_words(settings.TRUST_FOR)}
+    response = render(request, "accounts/code.html", context, status=status)
     if wait is not None:
         response["Retry-After"] = str(wait)
     return response

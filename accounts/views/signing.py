@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import audit, doors, first_run, lockouts, second_step, sessions
+from accounts import audit, doors, first_run, lockouts, second_step, sessions, trusted
 from accounts.forms import NO_MATCH, SignInForm, wait_for
-from accounts.models import Deed, User
+from accounts.models import Deed, TrustedDevice, User
 from accounts.passwords import has_second_factor
 from settimes.htmx import render
 
@@ -34,24 +34,37 @@ def login(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             typed = form.cleaned_data
             try:
-                user = doors.open_for(request, typed["email"], typed["password"])
+                user, device = _opened(request, typed["email"], typed["password"])
             except doors.Wrong:
                 form.add_error("password", NO_MATCH)
             except lockouts.Locked as locked:
                 form.add_error("password", wait_for(locked.wait))
                 status, wait = 429, locked.seconds
             else:
-                if has_second_factor(user):
+                if device is None and has_second_factor(user):
                     second_step.begin(request, user, remember=typed["remember"], target=target)
                     return redirect("accounts:code")
-                sessions.begin(request, user, remember=typed["remember"])
-                audit.record(Deed.SIGNED_IN, request=request, by=user)
+                proof = trusted.NAME if device else ""
+                sessions.begin(
+                    request, user, remember=typed["remember"], proof=proof, fresh=not device
+                )
+                audit.record(Deed.SIGNED_IN, request=request, by=user, detail=proof)
                 return HttpResponseRedirect(target)
     context = {"form": form, "next": wanted if is_local(wanted) else ""}
     response = render(request, "accounts/login.html", context, status=status)
     if wait is not None:
         response["Retry-After"] = str(wait)
     return response
+
+
+def _opened(request: HttpRequest, email: str, password: str) -> tuple[User, TrustedDevice | None]:
+    """Return whose password it is, and the row of this browser where that is enough."""
+    device = trusted.find(request, email)
+    if device is None:
+        return doors.open_for(request, email, password), None
+    user = doors.open_for(request, email, password, bucket=trusted.bucket(device))
+    trusted.used(device)
+    return user, device
 
 
 @login_not_required
