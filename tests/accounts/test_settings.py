@@ -55,7 +55,7 @@ def test_what_is_saved_is_written_down_with_what_it_was(
     assert house.values_of(crew) == {
         "name": "Lamp Crew", "sender_name": "The door", "reply_to": "crew@example.org",
         "postal_address": "14 Lock Street\nPeterborough", "timezone": "Europe/Paris", "clock": 12,
-        "day_turn": 300, "colour_light": "", "colour_dark": "#c9ec4b",
+        "day_turn": 300, "editors_prove": False, "colour_light": "", "colour_dark": "#c9ec4b",
     }  # fmt: skip
     assert told() == [
         f"Name: {before} → Lamp Crew",
