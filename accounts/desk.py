@@ -77,3 +77,9 @@ class Desk(AdminSite):
         self, request: HttpRequest, extra_context: object = None
     ) -> HttpResponse:
         return signing.logout(request)
+
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, object] | None = None
+    ) -> HttpResponse:
+        """Lead to where everybody's is changed: there tries are counted, and sessions end."""
+        return redirect("accounts:password")

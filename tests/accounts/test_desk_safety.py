@@ -147,3 +147,16 @@ def test_looking_at_what_a_deletion_takes_along_writes_nothing(
 
     assert looked == before
     assert set(User.objects.values_list("email", flat=True)) == before - {ed.email} | {LEFT}
+
+
+def test_ones_own_password_is_changed_at_one_place_only(client_of_staff: Client) -> None:
+    typed = {"old_password": "a long enough password", "new_password1": PASSWORD}
+    typed |= {"new_password2": PASSWORD}
+
+    answers = [
+        client_of_staff.get("/admin/password_change/"),
+        client_of_staff.post("/admin/password_change/", typed),
+    ]
+
+    assert [answer["Location"] for answer in answers] == ["/accounts/password/"] * 2
+    assert User.objects.get(is_superuser=True).check_password("a long enough password")
