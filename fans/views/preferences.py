@@ -26,7 +26,7 @@ FORM = "preferences"
 DONE = {
     "band": "You do not follow this band any more.",
     "changed": "Changed.",
-    "ended": "These news have ended.",
+    "ended": "This news has ended.",
     "paused": "Paused. Nothing comes before that day.",
     "resumed": "The pause is over.",
     "moving": "A mail is on its way to both addresses. Press the button in each.",
