@@ -19,7 +19,7 @@ from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts import audit, doors, lockouts, second_step, sessions
+from accounts import audit, doors, lockouts, passkeys, second_step, sessions
 from accounts.factor_forms import WRONG_CODE, ProofForm
 from accounts.forms import wait_for
 from accounts.models import Deed, User
@@ -132,7 +132,12 @@ def question(request: HttpRequest, form: ProofForm, *, status: int, to: str = ""
         for value in values
         if name not in {FIELD, "csrfmiddlewaretoken"}
     ]
-    context = {"form": form, "carried": carried, "to": to or request.get_full_path()}
+    context = {
+        "form": form,
+        "carried": carried,
+        "to": to or request.get_full_path(),
+        "has_passkey": bool(passkeys.of(_asked_one(request))),
+    }
     return render(request, "accounts/again.html", context, status=status)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 
 from accounts import asking, audit, lockouts, sessions, tickets, trusted
-from accounts.models import Challenge, Invitation, Ticket
+from accounts.models import Ceremony, Challenge, Invitation, Ticket
 from settimes.purging import promise
 
 
@@ -15,6 +15,10 @@ def old_entries(now: datetime) -> int:
 
 def old_challenges(now: datetime) -> int:
     return tickets.purge(Challenge.objects.all(), before=now)
+
+
+def old_ceremonies(now: datetime) -> int:
+    return tickets.purge(Ceremony.objects.all(), before=now)
 
 
 def old_tickets(now: datetime) -> int:
@@ -30,6 +34,7 @@ promise("sign-in tries and lockouts", lockouts.purge)
 promise("links that opened something once", old_tickets)
 promise("invitations", old_invitations)
 promise("trusted devices", trusted.purge)
+promise("challenges for passkeys", old_ceremonies)
 promise("second steps begun", old_challenges)
 promise("askings for mails", asking.purge)
 promise("audit entries", old_entries)

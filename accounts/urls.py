@@ -12,6 +12,7 @@ from accounts.views import (
     member_reset,
     members,
     own,
+    passkeys,
     resets,
     second_step,
     sessions,
@@ -41,6 +42,14 @@ urlpatterns = [
     path("accounts/factors/codes/", factors.codes_make, name="codes_make"),
     path("accounts/factors/app/<uuid:public_id>/remove/", factors.app_remove, name="app_remove"),
     path("accounts/devices/<uuid:public_id>/forget/", factors.device_forget, name="device_forget"),
+    path("accounts/factors/passkey/", passkeys.passkey_new, name="passkey_new"),
+    path("accounts/factors/passkey/begin/", passkeys.passkey_add_begin, name="passkey_add_begin"),
+    path("accounts/factors/passkey/add/", passkeys.passkey_add, name="passkey_add"),
+    path(
+        "accounts/factors/passkey/<int:pk>/remove/", passkeys.passkey_remove, name="passkey_remove"
+    ),
+    path("accounts/login/passkey/begin/", passkeys.passkey_begin, name="passkey_begin"),
+    path("accounts/login/passkey/", passkeys.passkey, name="passkey"),
     path("accounts/factors/app/", factors.app_add, name="app_add"),
     path("accounts/reset/", resets.reset, name="reset"),
     path("accounts/reset/sent/", resets.reset_sent, name="reset_sent"),

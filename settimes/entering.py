@@ -30,3 +30,9 @@ FACTOR_GRACE = (
 )
 # How long the password is enough on a device that its owner trusts.
 TRUST_FOR = env.duration("TRUST_FOR", default="30d")
+# How long the browser's own window about a passkey may be open.
+PASSKEY_FOR = env.duration("PASSKEY_FOR", default="5m")
+# Never used, but asked for at every start: each request says for itself what its site is called
+# and where it is (accounts/passkeys.py).
+OTP_WEBAUTHN_RP_ID, OTP_WEBAUTHN_RP_NAME = "localhost", "SetTimes"
+OTP_WEBAUTHN_ALLOWED_ORIGINS = ["http://localhost"]

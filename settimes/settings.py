@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "settimes",
     "settimes.outbox",
     "django_otp",
+    "django_otp_webauthn",
     "django_htmx",
     "template_partials",
     "csp",

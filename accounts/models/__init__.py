@@ -2,7 +2,7 @@
 
 from accounts.models.askings import Asking
 from accounts.models.auth_events import AuthEvent, Deed
-from accounts.models.factors import Authenticator, BackupCode, Challenge, TrustedDevice
+from accounts.models.factors import Authenticator, BackupCode, Ceremony, Challenge, TrustedDevice
 from accounts.models.invitations import Invitation
 from accounts.models.lockouts import Lockout, SignInTry
 from accounts.models.people import (
@@ -24,6 +24,7 @@ __all__ = [
     "AuthEvent",
     "Authenticator",
     "BackupCode",
+    "Ceremony",
     "Challenge",
     "Deed",
     "Invitation",

@@ -49,6 +49,8 @@ class Deed(models.TextChoices):
     PROVED = "proved", "Proved again who they are"
     DEVICE_TRUSTED = "device_trusted", "Device trusted"
     DEVICE_FORGOTTEN = "device_forgotten", "Device trusted no more"
+    PASSKEY_REFUSED = "passkey_refused", "Passkey refused"
+    PASSKEY_COPIED = "passkey_copied", "Passkey seems copied"
     EXPORTED = "exported", "Exported"
     SETTINGS_CHANGED = "settings_changed", "Settings changed"
 

@@ -44,6 +44,20 @@ class BackupCode(models.Model):
         return f"{self.user}, {'used' if self.used else 'unused'}"
 
 
+class Ceremony(OneTime):
+    """A challenge that a browser was given for its passkeys; the digest is of the challenge."""
+
+    # Nobody: whoever has a passkey may answer.
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    adding = models.BooleanField()
+
+    class Meta:
+        ordering = ["-created", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user or 'Anybody'}, since {self.created:%Y-%m-%d %H:%M}"
+
+
 class TrustedDevice(OneTime):
     """A browser where its owner's password is enough; the token is in a cookie."""
 

@@ -10,7 +10,16 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_otp.models import Device
 
-from accounts import audit, authenticators, backup_codes, factors, policy, sealing, trusted
+from accounts import (
+    audit,
+    authenticators,
+    backup_codes,
+    factors,
+    passkeys,
+    policy,
+    sealing,
+    trusted,
+)
 from accounts.again import fresh_factor, fresh_to_see
 from accounts.factor_forms import WRONG_CODE, AppForm, LastForm
 from accounts.models import Authenticator, Deed
@@ -26,6 +35,7 @@ TOO_OLD = "This page was open too long. There is a new secret now: read it into 
 @require_safe
 def factor_list(request: OrganizerRequest) -> HttpResponse:
     context = {
+        "passkeys": passkeys.of(request.user),
         "apps": Authenticator.objects.filter(user=request.user),
         "codes_left": backup_codes.left(request.user),
         "has_any": has_second_factor(request.user),
@@ -69,7 +79,7 @@ def app_add(request: OrganizerRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def app_remove(request: OrganizerRequest, public_id: UUID) -> HttpResponse:
     app = get_object_or_404(Authenticator, user=request.user, public_id=public_id)
-    return _remove(request, app)
+    return removal(request, app)
 
 
 @fresh_factor
@@ -99,7 +109,7 @@ def device_forget(request: OrganizerRequest, public_id: UUID) -> HttpResponse:
     return redirect("accounts:factors")
 
 
-def _remove(request: OrganizerRequest, device: Device) -> HttpResponse:
+def removal(request: OrganizerRequest, device: Device) -> HttpResponse:
     """Ask, and take it away. The last one goes only where the password can hold alone."""
     is_last = len(factors.of(request.user)) == 1
     form, status = LastForm(owner=request.user), 200

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import doors, lockouts, second_step, trusted
+from accounts import doors, lockouts, passkeys, second_step, trusted
 from accounts.factor_forms import WRONG_CODE, CodeForm
 from accounts.forms import wait_for
 from accounts.letters import in_words
@@ -46,7 +46,8 @@ def code(request: HttpRequest) -> HttpResponse:
                 if form.cleaned_data["trust"]:
                     trusted.trust(request, answer, challenge.user)
                 return answer
-    context = {"form": form, "length": in_words(settings.TRUST_FOR)}
+    context: dict[str, object] = {"form": form, "length": in_words(settings.TRUST_FOR)}
+    context["has_passkey"] = bool(passkeys.of(challenge.user))
     response = render(request, "accounts/code.html", context, status=status)
     if wait is not None:
         response["Retry-After"] = str(wait)

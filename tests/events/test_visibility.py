@@ -36,6 +36,8 @@ PUBLIC_URLS: dict[str, list[str]] = {
     "accounts:join": ["no-such-token"],
     "accounts:login": [],
     "accounts:logout": [],
+    "accounts:passkey": [],
+    "accounts:passkey_begin": [],
     "accounts:reset": [],
     "accounts:reset_sent": [],
     "accounts:reset_set": ["no-such-token"],
