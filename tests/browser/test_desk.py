@@ -139,7 +139,6 @@ def test_every_page_of_the_desk_keeps_to_the_policy(
     paths += [
         "/admin/events/changeset/",
         "/admin/accounts/organization/",
-        "/admin/password_change/",
     ]
     paths += [address(staff, "password"), address(row.band, "delete"), "/admin/jsi18n/"]
 
