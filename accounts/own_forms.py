@@ -7,43 +7,19 @@ from django.contrib.auth import password_validation
 
 from accounts.models import User
 from accounts.passwords import PasswordField, Rules
+from settimes.forms import AddressField as AnyAddressField
 from settimes.forms import Form
-from settimes.outbox.addresses import BadAddress, checked
 from settimes.text import CONTROL, UNKEPT
 
-WHOLE_ADDRESS = "Type a whole e-mail address, like mira@example.org."
 NOT_YOURS = "This is not the address of your account. Type it as it stands above."
 NEW_PASSWORD = "Type the new password."  # noqa: S105 - a sentence
 
 
-class AddressField(forms.EmailField):
-    """An address that a mail can be sent to, as it is kept: in lower case."""
+class AddressField(AnyAddressField):
+    """An address as it is kept of an account: in lower case."""
 
-    def __init__(
-        self, *, label: str, autocomplete: str, required: bool = True, help_text: str = ""
-    ) -> None:
-        super().__init__(
-            label=label,
-            required=required,
-            help_text=help_text,
-            max_length=254,
-            widget=forms.EmailInput(attrs={"autocomplete": autocomplete}),
-            error_messages={
-                "required": WHOLE_ADDRESS,
-                "invalid": WHOLE_ADDRESS,
-                "null_characters_not_allowed": UNKEPT,
-            },
-        )
-
-    def clean(self, value: object) -> str:
-        typed = str(super().clean(value)).lower()
-        if not typed:
-            return typed
-        try:
-            checked(typed)
-        except BadAddress as error:
-            raise forms.ValidationError(WHOLE_ADDRESS) from error
-        return typed
+    def clean(self, value: str | None) -> str:
+        return super().clean(value).lower()
 
 
 class CurrentPasswordField(PasswordField):

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from settimes.outbox.addresses import LONGEST, BadAddress, checked
 from settimes.text import UNKEPT
 
-WHOLE_ADDRESS = "Type your whole e-mail address, like mira@example.org."
+WHOLE_ADDRESS = "Type a whole e-mail address, like mira@example.org."
 
 
 class FocusedField(forms.BoundField):
@@ -51,9 +51,18 @@ class AddressField(forms.CharField):
 
     widget = forms.EmailInput
 
-    def __init__(self, *, label: str = "E-mail", autocomplete: str = "email") -> None:
+    def __init__(
+        self,
+        *,
+        label: str = "E-mail",
+        autocomplete: str = "email",
+        required: bool = True,
+        help_text: str = "",
+    ) -> None:
         super().__init__(
             label=label,
+            required=required,
+            help_text=help_text,
             max_length=LONGEST,
             widget=forms.EmailInput(attrs={"autocomplete": autocomplete}),
             error_messages={
@@ -66,6 +75,8 @@ class AddressField(forms.CharField):
     def clean(self, value: str | None) -> str:
         """Return what was typed; a domain keeps its own letters here."""
         typed = str(super().clean(value))
+        if not typed:
+            return typed
         try:
             checked(typed)
         except BadAddress as error:
@@ -80,4 +91,4 @@ def why_bad(typed: str, error: BadAddress) -> str:
         return WHOLE_ADDRESS
     if "." not in domain:
         return "This address has no ending, like .org or .ca."
-    return f"{error} Look for a letter that does not belong."
+    return f"{error} {WHOLE_ADDRESS}"

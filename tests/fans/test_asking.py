@@ -46,9 +46,9 @@ def test_a_domain_of_its_own_letters_gets_mail(
 @pytest.mark.parametrize(
     ("email", "said"),
     [
-        ("", "Type your whole e-mail address"),
-        ("fay", "Type your whole e-mail address"),
-        ("@example.org", "Type your whole e-mail address"),
+        ("", "Type a whole e-mail address"),
+        ("fay", "Type a whole e-mail address"),
+        ("@example.org", "Type a whole e-mail address"),
         ("fay@example", "has no ending, like .org or .ca"),
         ("f" * 255 + "@example.org", "at most 254 characters"),
         ("fäy@example.org", "not an e-mail address"),
