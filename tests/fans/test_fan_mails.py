@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.models import Organization
 from bands.models import Band
-from fans.models import Follow, Subscriber
+from fans.models import Follow
 from settimes.outbox.models import Message
 from settimes.outbox.states import State
 from tests.cast import make_band, make_event, make_performance
@@ -134,19 +134,3 @@ def test_a_mail_program_leaves_by_either_encoding(
 
     assert (answer.status_code, dict(answer.cookies)) == (200, {})
     assert Follow.objects.count() == 0
-
-
-def test_leaving_holds_for_the_mail_that_is_about_to_leave(
-    client: Client, rills: Band, mailbox: Mailbox
-) -> None:
-    ask(client, "the-rills")
-    (mail,) = mailbox.deliver()
-    client.post(path_in(mail, "confirm"))
-    ask(client, "the-harpoonist")
-
-    client.post(path_in(mail, "unsubscribe"))
-
-    assert mailbox.deliver() == []
-    row = Message.objects.latest("pk")
-    assert (row.state, row.reason) == (State.SUPPRESSED, "nobody asks for it any more")
-    assert Subscriber.objects.get().confirmed is None

@@ -5,6 +5,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from bands.models import Band
 from fans.models import Consent, Follow, Subscriber
+from settimes.outbox.models import Message
+from settimes.outbox.states import State
 from tests.fans.post import FAY, ask, follow, path_in, text_of
 from tests.mailbox import Mailbox
 
@@ -95,3 +97,19 @@ def test_who_follows_already_is_led_to_their_page(
     assert mail["Subject"].startswith("What you follow at ")
     assert path_in(mail, "preferences") == page
     assert "nothing to confirm" in text_of(mail)
+
+
+def test_leaving_holds_for_the_mail_that_is_about_to_leave(
+    client: Client, rills: Band, mailbox: Mailbox
+) -> None:
+    ask(client, "the-rills")
+    (mail,) = mailbox.deliver()
+    client.post(path_in(mail, "confirm"))
+    ask(client, "the-harpoonist")
+
+    client.post(path_in(mail, "unsubscribe"))
+
+    assert mailbox.deliver() == []
+    row = Message.objects.latest("pk")
+    assert (row.state, row.reason) == (State.SUPPRESSED, "nobody asks for it any more")
+    assert Subscriber.objects.get().confirmed is None
