@@ -16,7 +16,9 @@ from settimes.outbox.planning import plan
 FACTORS = "accounts.factors"
 
 
-def tell(owner: User, what: Deed, name: str, organization: Organization | None) -> None:
+def tell(
+    owner: User, what: Deed, name: str, organization: Organization | None, *, about: str = ""
+) -> None:
     """Tell the owner that something changed, or was used, and what to do if it was not them."""
     plan(
         key=f"{FACTORS}:{uuid.uuid4()}",
@@ -28,6 +30,7 @@ def tell(owner: User, what: Deed, name: str, organization: Organization | None) 
             "organization": organization.pk if organization else None,
             "what": what.value,
             "name": name,
+            "about": about,
             "at": timezone.now().isoformat(),
         },
     )

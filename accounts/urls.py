@@ -79,6 +79,11 @@ urlpatterns = [
         name="member_reactivate",
     ),
     path("manage/members/<uuid:public_id>/reset/", member_reset.member_reset, name="member_reset"),
+    path(
+        "manage/members/<uuid:public_id>/factors/",
+        member_reset.member_factors,
+        name="member_factors",
+    ),
     path("manage/members/<uuid:public_id>/remove/", members.member_remove, name="member_remove"),
     path("manage/settings/", settings.settings, name="settings"),
     path("manage/settings/undo/", settings.settings_undo, name="settings_undo"),

@@ -51,6 +51,7 @@ class Deed(models.TextChoices):
     DEVICE_FORGOTTEN = "device_forgotten", "Device trusted no more"
     PASSKEY_REFUSED = "passkey_refused", "Passkey refused"
     PASSKEY_COPIED = "passkey_copied", "Passkey seems copied"
+    FACTORS_RESET = "factors_reset", "Second factors reset"
     EXPORTED = "exported", "Exported"
     SETTINGS_CHANGED = "settings_changed", "Settings changed"
 
