@@ -30,27 +30,27 @@ def test_one_of_two_goes_with_a_button(client_of_ada: Client, ada: User, mailbox
 
 
 def test_the_last_one_goes_with_the_password_and_takes_the_codes_along(
-    client_of_ada: Client, ada: User
+    client_of_ed: Client, ed: User
 ) -> None:
-    give_phone(ada)
-    make(client_of_ada)
-    page = page_of(ada, "Telephone")
+    give_phone(ed)
+    make(client_of_ed)
+    page = page_of(ed, "Telephone")
 
-    without = client_of_ada.post(page)
-    wrong = client_of_ada.post(page, {"current": "not the password at all"})
-    done = client_of_ada.post(page, {"current": PASSWORD})
+    without = client_of_ed.post(page)
+    wrong = client_of_ed.post(page, {"current": "not the password at all"})
+    done = client_of_ed.post(page, {"current": PASSWORD})
 
     assert [answer.status_code for answer in (without, wrong, done)] == [422, 422, 302]
     assert (Authenticator.objects.count(), BackupCode.objects.count()) == (0, 0)
-    assert who(type_password(ada)) == str(ada.pk)
+    assert who(type_password(ed)) == str(ed.pk)
 
 
-def test_a_password_that_needs_company_keeps_the_last_one(client_of_ada: Client, ada: User) -> None:
-    give_phone(ada)
+def test_a_password_that_needs_company_keeps_the_last_one(client_of_ed: Client, ed: User) -> None:
+    give_phone(ed)
     typed = {"current": PASSWORD, "new": "xk4 pqvz"}
-    assert client_of_ada.post("/accounts/password/", typed).status_code == 302
+    assert client_of_ed.post("/accounts/password/", typed).status_code == 302
 
-    answer = client_of_ada.post(page_of(ada, "Telephone"), {"current": "xk4 pqvz"})
+    answer = client_of_ed.post(page_of(ed, "Telephone"), {"current": "xk4 pqvz"})
 
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["current"])
     assert Authenticator.objects.count() == 1
