@@ -127,6 +127,15 @@ class Plan:
         return [row for row in self.rows if row.outcome == Kind.ERROR]
 
     @property
+    def other_days(self) -> list[Row]:
+        """The lines whose day is none of the event's, as in the list of its last edition."""
+        return [
+            row
+            for row in self.errors
+            if any(problem.field == "day" for problem in row.said.problems)
+        ]
+
+    @property
     def changes(self) -> list[Row]:
         return [row for row in self.rows if row.outcome in {Kind.CREATE, Kind.UPDATE}]
 

@@ -1,6 +1,7 @@
 """A tap on the page of a plan, and what it says of the lines."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.http import Http404, QueryDict
 
@@ -56,6 +57,8 @@ def _all(post: QueryDict, sheet: Sheet, plan: Callable[[], Plan]) -> Decide:
     if what == "out errors":
         wrong = [row.number for row in rows if row.outcome == Kind.ERROR]
         return _to(Decisions.leave_out, wrong)
+    if what == "only day" and plan().event.first_day == plan().event.last_day:
+        return _on_day(plan().event.first_day, [row.number for row in plan().other_days])
     doubts = [row.number for row in rows if row.doubt]
     if what == "out doubts":
         return _to(Decisions.leave_out, doubts)
@@ -64,6 +67,15 @@ def _all(post: QueryDict, sheet: Sheet, plan: Callable[[], Plan]) -> Decide:
     if what in {"known", "new"}:
         return _answers(list(_open(rows, known=what == "known")))
     raise Http404("No such button.")
+
+
+def _on_day(day: date, numbers: list[int]) -> Decide:
+    def choose(decisions: Decisions) -> None:
+        for number in numbers:
+            cells = decisions.cells.setdefault(str(number), {})
+            cells["day"] = day.isoformat()
+
+    return choose
 
 
 def _open(rows: list[Row], *, known: bool) -> list[Answer]:

@@ -125,10 +125,15 @@ class Page:
             "doubts": sum(bool(row.doubt) for row in plan.rows),
             "asks": sum(not row.doubt for row in open_rows),
             "errors": len(plan.errors),
+            "other_days": self._other_days(plan),
             "needs": len(open_rows) + len(plan.errors),
             "sets": len(plan.sets),
             "conflicts": len(showing.in_conflict(plan)),
         }
+
+    def _other_days(self, plan: Plan) -> int:
+        """Count the lines that can only mean the one day there is."""
+        return len(plan.other_days) if self.event.first_day == self.event.last_day else 0
 
     def line_form(self, number: int) -> LineForm | None:
         """Return the form of a line, as it is now or as it was sent."""
