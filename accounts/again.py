@@ -23,7 +23,7 @@ from accounts import audit, doors, lockouts, passkeys, second_step, sessions
 from accounts.factor_forms import WRONG_CODE, ProofForm
 from accounts.forms import wait_for
 from accounts.models import Deed, User
-from accounts.passwords import has_second_factor
+from accounts.passwords import has_own_factor
 from settimes.htmx import render
 from settimes.middleware import came_from
 
@@ -110,7 +110,7 @@ def proved(request: HttpRequest, form: ProofForm) -> HttpResponse | None:
 def prove(request: HttpRequest, typed: str) -> None:
     """Take a code or a password as the proof. Raises `doors.Wrong`, `lockouts.Locked`."""
     user, proof = _asked_one(request), ""
-    if has_second_factor(user):
+    if has_own_factor(user):
         proof = second_step.by_code(request, user, typed)
     else:
         doors.open_for(request, user.email, typed)

@@ -7,7 +7,7 @@ from django import forms
 
 from accounts.models import User
 from accounts.own_forms import OwnerForm
-from accounts.passwords import ALONE, PasswordField, has_second_factor
+from accounts.passwords import ALONE, PasswordField, has_own_factor
 from settimes.forms import Form
 from settimes.text import CONTROL, UNKEPT
 
@@ -58,7 +58,7 @@ class ProofForm(Form):
 
     def __init__(self, *args: object, user: User, **more: object) -> None:
         super().__init__(*args, **more)
-        self.by_code = has_second_factor(user)
+        self.by_code = has_own_factor(user)
         self.fields["again"] = (
             CodeField(label="Code", help_text=FROM_APP)
             if self.by_code

@@ -9,7 +9,7 @@ from django_otp import devices_for_user
 from django_otp.models import Device
 
 from accounts import audit, backup_codes, factor_mails, policy, sessions
-from accounts.models import Deed, User
+from accounts.models import Deed, MailCodes, User
 
 
 class Required(Exception):
@@ -37,7 +37,7 @@ def remove(request: HttpRequest, user: User, device: Device, *, may_be_last: boo
     """Take a factor away, or raise `Required` or `Last`; the codes on paper go with the last."""
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     others = [one for one in of(user) if one.persistent_id != device.persistent_id]
-    if not others and policy.is_needed_by(user):
+    if policy.is_needed_by(user) and all(isinstance(one, MailCodes) for one in others):
         raise Required
     if not others and not may_be_last:
         raise Last

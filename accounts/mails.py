@@ -3,7 +3,13 @@
 from django.conf import settings
 from django.urls import reverse
 
-from accounts import factor_mails, lockouts, member_mails, own_mails  # noqa: F401 - registers kinds
+from accounts import (  # noqa: F401 - some register kinds
+    factor_mails,
+    lockouts,
+    mail_codes,
+    member_mails,
+    own_mails,
+)
 from accounts.letters import composed, in_words
 from accounts.models import Lockout, Organization, User
 from accounts.organizations import site_url

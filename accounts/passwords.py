@@ -7,10 +7,10 @@ from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.validators import MaxLengthValidator
-from django_otp import user_has_device
+from django_otp import devices_for_user, user_has_device
 
 from accounts import tickets
-from accounts.models import Organization, User
+from accounts.models import MailCodes, Organization, User
 from settimes.text import UNKEPT
 
 ALONE, WITH_SECOND_FACTOR = 15, 8
@@ -36,6 +36,11 @@ def needs(user: object) -> int:
 def has_second_factor(user: object) -> bool:
     """Say whether a password alone does not let this person in."""
     return isinstance(user, User) and user.pk is not None and bool(user_has_device(user))
+
+
+def has_own_factor(user: User) -> bool:
+    """Say whether there is a factor that somebody can be asked for at any time."""
+    return any(not isinstance(device, MailCodes) for device in devices_for_user(user))
 
 
 class Rules:

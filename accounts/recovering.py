@@ -7,6 +7,7 @@ organizations, or runs the server, is helped by who runs the server.
 """
 
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts import audit, backup_codes, factor_mails, factors, own_mails, policy, sessions
@@ -55,6 +56,19 @@ def begin_anew(user: User, *, reason: str, request: OrganizerRequest | None = No
 
 def _tell(person: User, about: User, said: str, organization: Organization | None) -> None:
     factor_mails.tell(person, Deed.FACTORS_RESET, said, organization, about=str(about))
+
+
+@transaction.atomic
+def ask(request: HttpRequest, user: User) -> None:
+    """Tell the admins that somebody lost everything, and has proved that the mailbox is theirs."""
+    audit.record(Deed.RECOVERY_ASKED, request=request, by=user, about=user)
+    organizations = Membership.objects.active().filter(user=user).values("organization")
+    rows = Membership.objects.active().filter(organization__in=organizations, role=Role.ADMIN)
+    for row in rows.filter(user__is_active=True).select_related("user", "organization"):
+        if row.user_id != user.pk:
+            factor_mails.tell(
+                row.user, Deed.RECOVERY_ASKED, user.email, row.organization, about=str(user)
+            )
 
 
 def may_reset(request: OrganizerRequest, user: User) -> bool:

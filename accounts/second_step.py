@@ -10,12 +10,26 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts import audit, authenticators, backup_codes, doors, lockouts, sessions, tickets
+from accounts import (
+    audit,
+    authenticators,
+    backup_codes,
+    doors,
+    lockouts,
+    mail_codes,
+    recovering,
+    sessions,
+    tickets,
+)
 from accounts.models import Challenge, Deed, User
 
 BACKUP = "Backup code"
 TOKEN, REMEMBER, TARGET = "_challenge", "_challenge_remember", "_challenge_target"
 OPEN = Challenge.objects.filter(user__is_active=True).select_related("user")
+
+
+class Asked(Exception):
+    """The mailbox is theirs, but that is not enough: the admins are asked."""
 
 
 class Over(Exception):
@@ -40,7 +54,7 @@ def current(request: HttpRequest) -> Challenge | None:
 def finish(request: HttpRequest, challenge: Challenge, code: str) -> str:
     """Sign in with the code; return where that leads.
 
-    Raises `doors.Wrong`, `Over`, `lockouts.Locked`.
+    Raises `doors.Wrong`, `Asked`, `Over`, `lockouts.Locked`.
     """
     user = challenge.user
     place = lockouts.begin(user.email, request.META.get("REMOTE_ADDR", ""))
@@ -49,12 +63,25 @@ def finish(request: HttpRequest, challenge: Challenge, code: str) -> str:
         lockouts.taken_back(place)
         raise Over
     proof = accept(request, user, code)
+    if not proof and mail_codes.accept(challenge, code):
+        lockouts.succeeded(place)
+        return _by_mail(request, challenge)
     if not proof:
         doors.failed(request, place, user.email, "Second step")
         tickets.end(rows.filter(tries__gte=settings.CHALLENGE_TRIES))
         raise doors.Wrong
     lockouts.succeeded(place)
     return enter(request, user, proof)
+
+
+def _by_mail(request: HttpRequest, challenge: Challenge) -> str:
+    """Let in who has nothing but codes by mail; of others, tell the admins. Raises `Asked`."""
+    user = challenge.user
+    if mail_codes.is_all(user):
+        return enter(request, user, mail_codes.proof_of(user))
+    tickets.end(Challenge.objects.filter(pk=challenge.pk))
+    recovering.ask(request, user)
+    raise Asked
 
 
 def by_code(request: HttpRequest, user: User, code: str) -> str:

@@ -24,6 +24,7 @@ app_name = "accounts"
 urlpatterns = [
     path("accounts/login/", signing.login, name="login"),
     path("accounts/login/code/", second_step.code, name="code"),
+    path("accounts/login/code/mail/", second_step.code_mail, name="code_mail"),
     path("accounts/logout/", signing.logout, name="logout"),
     path("accounts/sessions/", sessions.session_list, name="sessions"),
     path("accounts/sessions/end-others/", sessions.session_end_others, name="session_end_others"),
@@ -50,6 +51,8 @@ urlpatterns = [
     ),
     path("accounts/login/passkey/begin/", passkeys.passkey_begin, name="passkey_begin"),
     path("accounts/login/passkey/", passkeys.passkey, name="passkey"),
+    path("accounts/factors/mail/", factors.mail_add, name="mail_add"),
+    path("accounts/factors/mail/remove/", factors.mail_remove, name="mail_remove"),
     path("accounts/factors/app/", factors.app_add, name="app_add"),
     path("accounts/reset/", resets.reset, name="reset"),
     path("accounts/reset/sent/", resets.reset_sent, name="reset_sent"),

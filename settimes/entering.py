@@ -36,3 +36,5 @@ PASSKEY_FOR = env.duration("PASSKEY_FOR", default="5m")
 # and where it is (accounts/passkeys.py).
 OTP_WEBAUTHN_RP_ID, OTP_WEBAUTHN_RP_NAME = "localhost", "SetTimes"
 OTP_WEBAUTHN_ALLOWED_ORIGINS = ["http://localhost"]
+# How long a code lives that comes by mail.
+MAIL_CODE_FOR = env.duration("MAIL_CODE_FOR", default="10m")

@@ -2,7 +2,14 @@
 
 from accounts.models.askings import Asking
 from accounts.models.auth_events import AuthEvent, Deed
-from accounts.models.factors import Authenticator, BackupCode, Ceremony, Challenge, TrustedDevice
+from accounts.models.factors import (
+    Authenticator,
+    BackupCode,
+    Ceremony,
+    Challenge,
+    MailCodes,
+    TrustedDevice,
+)
 from accounts.models.invitations import Invitation
 from accounts.models.lockouts import Lockout, SignInTry
 from accounts.models.people import (
@@ -29,6 +36,7 @@ __all__ = [
     "Deed",
     "Invitation",
     "Lockout",
+    "MailCodes",
     "Membership",
     "OneTime",
     "Organization",

@@ -52,6 +52,7 @@ class Deed(models.TextChoices):
     PASSKEY_REFUSED = "passkey_refused", "Passkey refused"
     PASSKEY_COPIED = "passkey_copied", "Passkey seems copied"
     FACTORS_RESET = "factors_reset", "Second factors reset"
+    RECOVERY_ASKED = "recovery_asked", "Lost everything, asks an admin"
     EXPORTED = "exported", "Exported"
     SETTINGS_CHANGED = "settings_changed", "Settings changed"
 

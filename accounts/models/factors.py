@@ -29,6 +29,16 @@ class Authenticator(Device):  # type: ignore[misc]
         verbose_name = "authenticator app"
 
 
+class MailCodes(Device):  # type: ignore[misc]
+    """Somebody has chosen to get codes by mail."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
+    created = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = "codes by mail"
+
+
 class BackupCode(models.Model):
     """One of a set that its owner has on paper; each opens once."""
 
@@ -79,6 +89,9 @@ class Challenge(OneTime):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="challenges")
     tries = models.PositiveSmallIntegerField(default=0)
+    # Of the code that was sent by mail for this challenge.
+    mail_digest = models.CharField(max_length=64, blank=True, editable=False)
+    mail_expires = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["-created", "-pk"]

@@ -22,7 +22,7 @@ from accounts import (
 )
 from accounts.again import fresh_factor, fresh_to_see
 from accounts.factor_forms import WRONG_CODE, AppForm, LastForm
-from accounts.models import Authenticator, Deed
+from accounts.models import Authenticator, Deed, MailCodes
 from accounts.passwords import has_second_factor
 from accounts.roles import OrganizerRequest
 from accounts.views.own import is_owner
@@ -40,6 +40,8 @@ def factor_list(request: OrganizerRequest) -> HttpResponse:
         "codes_left": backup_codes.left(request.user),
         "has_any": has_second_factor(request.user),
         "devices": trusted.of(request.user),
+        "by_mail": MailCodes.objects.filter(user=request.user).exists(),
+        "may_by_mail": not policy.is_needed_by(request.user),
         "due": policy.due(request),
         "is_over": policy.shut(request) is not None,
     }
@@ -98,6 +100,29 @@ def _codes_page(request: OrganizerRequest) -> HttpResponse:
     codes = backup_codes.make(request, request.user)
     shown = [" ".join(code[at : at + 4] for at in range(0, len(code), 4)) for code in codes]
     return render(request, "accounts/codes.html", {"codes": shown})
+
+
+@fresh_factor
+@never_cache
+@require_POST
+def mail_add(request: OrganizerRequest) -> HttpResponse:
+    if policy.is_needed_by(request.user):
+        messages.error(request, "Codes by mail are not enough for what you may do here.")
+        return redirect("accounts:factors")
+    device, is_new = MailCodes.objects.get_or_create(
+        user=request.user, defaults={"name": "Codes by mail"}
+    )
+    if is_new:
+        factors.added(request, request.user, device)
+        messages.success(request, "A code comes by mail whenever you sign in.")
+    return redirect("accounts:factors")
+
+
+@fresh_to_see
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def mail_remove(request: OrganizerRequest) -> HttpResponse:
+    return removal(request, get_object_or_404(MailCodes, user=request.user))
 
 
 @require_POST

@@ -1,5 +1,7 @@
 """Signing in and out."""
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.decorators import login_not_required
@@ -10,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import audit, doors, first_run, lockouts, second_step, sessions, trusted
+from accounts import audit, doors, first_run, lockouts, mail_codes, second_step, sessions, trusted
 from accounts.forms import NO_MATCH, SignInForm, wait_for
 from accounts.models import Deed, TrustedDevice, User
 from accounts.passwords import has_second_factor
@@ -43,6 +45,7 @@ def login(request: HttpRequest) -> HttpResponse:
             else:
                 if device is None and has_second_factor(user):
                     second_step.begin(request, user, remember=typed["remember"], target=target)
+                    send_first(request, user)
                     return redirect("accounts:code")
                 proof = trusted.NAME if device else ""
                 sessions.begin(
@@ -55,6 +58,14 @@ def login(request: HttpRequest) -> HttpResponse:
     if wait is not None:
         response["Retry-After"] = str(wait)
     return response
+
+
+def send_first(request: HttpRequest, user: User) -> None:
+    """Send the code at once to who has nothing but codes by mail."""
+    challenge = second_step.current(request)
+    if challenge and mail_codes.is_all(user):
+        with suppress(mail_codes.Enough):
+            mail_codes.send(challenge, getattr(request, "organization", None))
 
 
 def _opened(request: HttpRequest, email: str, password: str) -> tuple[User, TrustedDevice | None]:

@@ -29,6 +29,7 @@ SLUGS_OF: dict[str, type[Event | Band | Venue]] = {
 }
 PUBLIC_URLS: dict[str, list[str]] = {
     "accounts:code": [],
+    "accounts:code_mail": [],
     "accounts:colours": ["ffd21f-c9ec4b"],
     "accounts:email_confirm": ["no-such-token"],
     "accounts:email_object": ["no-such-token"],
