@@ -139,6 +139,15 @@ class CallOffForm(Form):
         help_text="Empty where it is still to be announced. Every set moves along.",
     )
 
+    def __init__(self, *args: Any, stays: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if stays is not None:
+            self.fields[
+                "to"
+            ].help_text = (
+                f"Empty where it stays {stays:%-d %B %Y}. With another, every set moves along."
+            )
+
     @property
     def new_day(self) -> date | None:
         return self.cleaned_data["to"]  # type: ignore[no-any-return]

@@ -141,7 +141,11 @@ def event_call_off(request: OrganizerRequest, slug: str) -> HttpResponse:
     event = event_or_404(request, slug)
     asked = request.POST.get("how", "") if request.method == "POST" else ""
     forms = {
-        how: CallOffForm(request.POST if how == asked else None, auto_id=f"{how}-%s")
+        how: CallOffForm(
+            request.POST if how == asked else None,
+            stays=event.first_day if how == CallOffForm.GO_AHEAD else None,
+            auto_id=f"{how}-%s",
+        )
         for how in CallOffForm.HOW
     }
     form = forms.get(asked)
