@@ -25,6 +25,7 @@ def typed(client: Client, address: str, **changes: str) -> dict[str, str]:
 def test_a_name_and_a_day_make_an_event(client_of_ed: Client, crew: Organization) -> None:
     Organization.objects.update(timezone="Europe/Berlin")
 
+    assertContains(client_of_ed.get(NEW), "time zone (<bdi>Europe/Berlin</bdi>)")  # folded away
     sent = typed(client_of_ed, NEW, name="Vol. 16", first_day="2026-10-10")
     response = client_of_ed.post(NEW, sent)
 
