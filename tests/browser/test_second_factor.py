@@ -92,7 +92,7 @@ def test_a_phone_a_passkey_trust_and_the_day_all_is_lost(
     type_code(page, phone.code(), trust=True)
     expect(page.get_by_role("heading", level=1)).to_have_text("No event yet.")
     sign_out(page)
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("No event yet.")
 
     # Her browser is trusted, until she changes her password.
