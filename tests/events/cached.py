@@ -11,7 +11,7 @@ from tests.events.test_visibility import PUBLIC_URLS
 
 # Those that are some visitor's own, or change without anybody's doing.
 NOT_CACHED = {
-    *("accounts:code", "accounts:passkey", "accounts:passkey_begin"),
+    *("accounts:code", "accounts:code_mail", "accounts:passkey", "accounts:passkey_begin"),
     *("accounts:colours", "accounts:login", "accounts:logout", "admin:login"),
     *("accounts:email_confirm", "accounts:email_object", "accounts:first_run", "accounts:join"),
     *("accounts:reset", "accounts:reset_sent", "accounts:reset_set"),
