@@ -40,6 +40,7 @@ NOT_PUBLIC = {
     "accounts_challenge",
     "accounts_invitation",
     "accounts_lockout",
+    "accounts_mailcodes",
     "accounts_membership",
     "accounts_signintry",
     "accounts_ticket",
