@@ -79,8 +79,8 @@ class HouseForm(Form):
     )
     timezone = forms.ChoiceField(
         error_messages=FROM_LIST,
-        help_text="What new events begin with, and what times in the audit are told in. "
-        "Events there are keep their own.",
+        help_text="What new events begin with, and the security log is told in. "
+        "Events that are there already keep theirs.",
     )
     clock = forms.TypedChoiceField(
         choices=Organization.Clock.choices, coerce=int, error_messages=FROM_LIST
@@ -89,7 +89,7 @@ class HouseForm(Form):
         error_messages=FROM_LIST,
         coerce=int,
         help_text="A set before this hour belongs to the night before. New events begin with it; "
-        "events there are keep their own.",
+        "those that are there already keep theirs.",
     )
     editors_prove = forms.TypedChoiceField(
         choices=[("False", "Optional"), ("True", "Required")],
