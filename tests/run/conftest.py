@@ -9,6 +9,7 @@ import pytest
 
 from tests.run.launched import Launched, clean_environment, copy_checkout
 from tests.run.outside import PRODUCTION, Site, database_for, populate
+from tests.smtp_sink import Sink
 
 Launch = Callable[..., Launched]
 
@@ -41,12 +42,14 @@ def launch(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def site(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with members of every role, to be asked from outside."""
     database = database_for("asked_from_outside")
-    production = PRODUCTION | {"DATABASE_URL": database} if database else {}
     folder = tmp_path_factory.mktemp("outside") / "data"
-    run = Launched(checkout, folder, **production)
-    try:
-        site = Site(run.until_ready(), https=bool(database), database=database)
-        populate(site)
-        yield site
-    finally:
-        run.close()
+    with Sink() as sink:
+        mailed = {"DATABASE_URL": database, "EMAIL_URL": sink.url}
+        run = Launched(checkout, folder, **(PRODUCTION | mailed if database else {}))
+        try:
+            site = Site(run.until_ready(), https=bool(database), database=database)
+            site.sink = sink if database else None
+            populate(site)
+            yield site
+        finally:
+            run.close()

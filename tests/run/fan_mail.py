@@ -1,8 +1,6 @@
 """What fans do from outside, and the mails that the worker writes to them."""
 
 import re
-import time
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
@@ -20,18 +18,6 @@ def bands(site: Site) -> list[str]:
 
 def form_of(site: Site) -> str:
     return f"/follow/?band={bands(site)[0]}"
-
-
-def mails_to(site: Site, email: str, *, number: int = 1) -> list[EmailMessage]:
-    """Return what the worker has sent to this address, when it is as many or time is up."""
-    found: list[EmailMessage] = []
-    until = time.monotonic() + 60
-    while len(found) < number and time.monotonic() < until:
-        time.sleep(0.5)
-        files = sorted((site.run.data_dir / "mail").glob("*.eml"))
-        every = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
-        found = [mail for mail in every if mail["To"] == email and isinstance(mail, EmailMessage)]
-    return found
 
 
 def paths_of(mail: EmailMessage) -> dict[str, str]:

@@ -20,6 +20,7 @@ import psycopg
 
 from tests.run.browser import Forms
 from tests.run.launched import Launched
+from tests.smtp_sink import Sink
 
 HOST = "crawl.example.org"
 LOGIN = "/accounts/login/"
@@ -48,6 +49,7 @@ class Site:
     run: Launched
     https: bool
     database: str = ""
+    sink: Sink | None = None
     people: dict[str, str] = field(default_factory=dict)
 
     @property

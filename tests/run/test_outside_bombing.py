@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from tests.run.fan_mail import form_of, mails_to
+from tests.run.fan_mail import form_of
+from tests.run.mails import mails_to
 from tests.run.outside import Site, Visitor
 
 pytestmark = pytest.mark.once

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.run.fan_mail import fans_of, form_of, mails_to, paths_of
+from tests.run.fan_mail import fans_of, form_of, paths_of
+from tests.run.mails import mails_to
 from tests.run.outside import Site, Visitor
 
 pytestmark = pytest.mark.once
