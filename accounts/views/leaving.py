@@ -15,7 +15,6 @@ from settimes.htmx import render
 
 
 @fresh_factor
-@fresh_factor
 @never_cache
 @sensitive_post_parameters("current")
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -57,7 +57,6 @@ def password(request: OrganizerRequest) -> HttpResponse:
 
 
 @fresh_factor
-@fresh_factor
 @never_cache
 @sensitive_post_parameters("current")
 @require_http_methods(["GET", "HEAD", "POST"])
