@@ -2,16 +2,15 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.run.launched import Launched, clean_environment, copy_checkout
 from tests.run.outside import PRODUCTION, Site, database_for, populate
+from tests.run.strict import Launch, postbox, strict  # noqa: F401
 from tests.smtp_sink import Sink
-
-Launch = Callable[..., Launched]
 
 
 @pytest.fixture(scope="package")
