@@ -120,6 +120,8 @@ def database_for(name: str) -> str:
     address = os.environ.get("DATABASE_URL")
     if not address:
         return ""
+    # Several workers of the tests share one server.
+    name += os.environ.get("PYTEST_XDIST_WORKER", "")
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
