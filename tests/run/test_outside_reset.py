@@ -85,7 +85,7 @@ def test_only_the_newest_link_opens_and_all_others_are_told_alike(site: Site) ->
     ask(site, email, 129)
     (first,) = links_to(site, email)
     ask(site, email, 129)
-    _, second = links_to(site, email, number=2)
+    (second,) = set(links_to(site, email, number=2)) - {first}
 
     made_up = f"{ASK}{'x' * 43}/"
     of_another_kind = second.replace("/reset/", "/email/")
@@ -117,7 +117,7 @@ def test_another_address_is_taken_by_a_button_and_the_old_one_told(site: Site) -
 
 
 def test_nobody_is_mailed_without_end(site: Site) -> None:
-    victim, other = newcomer(site, "victim", 157), newcomer(site, "other", 158)
+    victim, other = newcomer(site, "flooded", 157), newcomer(site, "other", 158)
 
     asked = Counter(ask(site, victim, 160 + number).status for number in range(30))
     ask(site, other, 159)
