@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from bands.models import Band
+from fans import following
 from fans.models import Consent, Erasure, Subscriber, Subscription
 from settimes.outbox.forgetting import forget_all
 from settimes.outbox.models import Message
@@ -20,13 +20,12 @@ def everything(subscriber: Subscriber) -> dict[str, object]:
         kind__startswith=OURS,
         payload__organization=subscriber.organization_id,
     ).order_by("pk")
-    bands = Band.objects.filter(follows__subscriber=subscriber).exclude(follows__confirmed=None)
     news = Subscription.objects.filter(subscriber=subscriber).exclude(confirmed=None)
     return {
         "email": subscriber.email,
         "since": subscriber.confirmed,
         "paused_until": subscriber.paused_until,
-        "bands": [band.name for band in bands],
+        "bands": [band.name for band in following.followed_by(subscriber)],
         "news": [
             {"city": one.city, "genre": one.genre, "frequency": one.frequency} for one in news
         ],

@@ -32,6 +32,11 @@ class News:
     frequency: str = Subscription.Frequency.WEEKLY
 
 
+def followed_by(subscriber: Subscriber) -> QuerySet[Band]:
+    """Return what somebody has confirmed; of one and the same follow, whoever else asked for it."""
+    return Band.objects.filter(follows__subscriber=subscriber, follows__confirmed__isnull=False)
+
+
 @transaction.atomic
 def ask(
     organization: Organization,

@@ -140,7 +140,7 @@ def _page(
 ) -> HttpResponse:
     now = timezone.now()
     organization = request.organization
-    followed = Band.objects.filter(follows__subscriber=subscriber).exclude(follows__confirmed=None)
+    followed = following.followed_by(subscriber)
     public = set(public_library.bands(organization).values_list("pk", flat=True))
     subscriptions = Subscription.objects.filter(subscriber=subscriber).exclude(confirmed=None)
     context = {

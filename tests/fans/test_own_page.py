@@ -39,6 +39,15 @@ def test_it_lists_what_is_followed_and_nothing_that_waits(
     assertNotContains(answer, "The Harpoonist")
 
 
+def test_others_who_have_not_confirmed_take_nothing_from_it(
+    client: Client, own: str, rills: Band
+) -> None:
+    client.post("/follow/", {"bands": "the-rills", "email": "somebody.else@example.org"})
+
+    assertContains(client.get(own), "Stop following")
+    assert client.get(f"{own}download/").json()["bands"] == ["The Rills"]
+
+
 def test_news_come_more_seldom_or_no_more(client: Client, own: str) -> None:
     news = f"{own}news/{Subscription.objects.get().pk}/"
 
