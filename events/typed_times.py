@@ -66,14 +66,6 @@ def clock_minute(text: str) -> int | None:
     return typed.readings[0]
 
 
-def end_after(start: int, text: str) -> int | None:
-    """Read an end for a set whose start is known, as a minute of the same festival day."""
-    typed = read(text)
-    if typed is None:
-        return None
-    return _nearest(Typed((start % DAY,)), typed, start - start % DAY).end
-
-
 def read(text: str) -> Typed | None:
     """Read one time as typed; None for an empty field or TBA."""
     # Cut first: normalising 50 KB of stacked accents takes a second.

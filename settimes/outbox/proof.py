@@ -50,10 +50,6 @@ def suppress(recipient: str, *, reason: str) -> None:
     )
 
 
-def suppress_address(address: str, *, reason: str) -> None:
-    suppress(recipient_key(address), reason=reason)
-
-
 def lift(address: str) -> bool:
     """Allow writing to `address` again; True if it was suppressed."""
     deleted, _ = Suppression.objects.filter(recipient=recipient_key(address)).delete()

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from events import times
 from events.times import DAY, LONGEST_SET, Slot
-from events.typed_times import NotATime, clock_minute, end_after, read, slot
+from events.typed_times import NotATime, clock_minute, read, slot
 
 turns = st.integers(0, 720)
 lengths = st.none() | st.integers(1, LONGEST_SET)
@@ -44,15 +44,6 @@ def test_a_slot_survives_being_written_and_read(
 
     assert times.in_day(start, turn)
     assert slot(*written, turn=turn) == Slot(start, end)
-
-
-@given(start=st.integers(0, 2 * DAY - 1), length=st.integers(1, LONGEST_SET), hours=clocks)
-def test_an_end_is_found_after_a_known_start(start: int, length: int, hours: int) -> None:
-    assert end_after(start, times.clock_text(start + length, hours=hours)) == start + length
-
-
-def test_an_end_that_is_left_empty_is_unknown() -> None:
-    assert end_after(1200, "TBA") is None
 
 
 @given(text=st.text(max_size=30) | st.from_regex(r"[0-9:hapm. ]{1,14}", fullmatch=True))

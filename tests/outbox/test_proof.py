@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from settimes.outbox import proof
+from settimes.outbox.addresses import recipient_key
 from settimes.outbox.models import Message, Suppression
 from tests.dummies.models import Told
 from tests.outbox.conftest import deliver, make_mail, states
@@ -66,7 +67,7 @@ def test_news_of_a_mail_nobody_sent_change_nothing(sent):
 
 
 def test_a_suppression_can_be_lifted():
-    proof.suppress_address("fay@example.org", reason="bounced")
+    proof.suppress(recipient_key("fay@example.org"), reason="bounced")
     assert proof.lift("other@example.org") is False
     assert proof.lift("FAY@example.org") is True
     assert Suppression.objects.count() == 0

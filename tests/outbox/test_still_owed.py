@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from settimes.outbox import changes, kinds, proof
+from settimes.outbox.addresses import recipient_key
 from settimes.outbox.kinds import Mail
 from settimes.outbox.models import Message
 from tests.dummies.models import Fact, Told
@@ -76,7 +77,7 @@ def test_a_mail_tells_what_is_true_when_it_is_sent(sink):
 
 
 def test_a_suppressed_address_is_not_written_to(sink):
-    proof.suppress_address("FAY@example.org", reason="bounced before")
+    proof.suppress(recipient_key("FAY@example.org"), reason="bounced before")
     make_mail("fay")
     make_mail("other", to="other@example.org")
     deliver()
@@ -87,6 +88,6 @@ def test_a_suppressed_address_is_not_written_to(sink):
 def test_an_address_suppressed_after_the_claim_is_not_handed_over():
     make_mail()
     (message,) = claim()
-    proof.suppress_address("fay@example.org", reason="bounced just now")
+    proof.suppress(recipient_key("fay@example.org"), reason="bounced just now")
     with pytest.raises(changes.NotOwed, match="bounced just now"):
         changes.hand(message, owner="me")
