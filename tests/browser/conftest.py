@@ -10,10 +10,12 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, expect
 
 # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+# What is expected may take as long as what is done: five seconds are few on a busy machine.
+expect.set_options(timeout=30_000)
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [

@@ -3,21 +3,15 @@
 from urllib.parse import urljoin
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from accounts import audit
 from accounts.models import Deed, Organization, User
 from tests.browser.conftest import Open
+from tests.browser.looks import across, violations
+from tests.browser.steps import sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-PASSWORD = "a long enough password"
-
-
-def sign_in(page, user: User, password: str = PASSWORD) -> None:
-    page.get_by_label("E-mail").fill(user.email)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -64,5 +58,5 @@ def test_its_pages_fit_and_can_be_used_by_everyone(
 
     for address in ("/accounts/sessions/", "/manage/audit/", "/manage/nothing/"):
         page.goto(urljoin(page.url, address))
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert Axe().run(page).response["violations"] == []
+        assert across(page) <= width
+        assert violations(page) == {}

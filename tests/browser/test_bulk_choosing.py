@@ -32,9 +32,11 @@ def test_a_range_is_chosen_by_touch_by_keyboard_and_with_shift(opened: Open, ed:
     assert chosen(page) == ["The Rills", "Ø", "Leigh Rudd", "Böozehöünd"]
 
     page.get_by_role("button", name="Clear").tap()
+    expect(counted).to_have_text("Tick sets to change several")
     assert chosen(page) == []
     box(page, "TK Malone").click()
     box(page, "Ø").click(modifiers=["Shift"])
+    expect(counted).to_have_text("4 sets selected")
     assert chosen(page) == ["Ø", "Leigh Rudd", "Böozehöünd", "TK Malone"]
 
     page.get_by_role("button", name="All").focus()
@@ -44,6 +46,7 @@ def test_a_range_is_chosen_by_touch_by_keyboard_and_with_shift(opened: Open, ed:
     box(page, "Handbrake").press("Space")
     page.get_by_role("button", name="Select a range").press("Enter")
     box(page, "Leigh Rudd").press("Space")
+    expect(counted).to_have_text("4 sets selected")
     assert chosen(page) == ["Leigh Rudd", "Böozehöünd", "TK Malone", "Handbrake"]
 
 

@@ -6,7 +6,6 @@ from contextlib import closing
 from urllib.parse import urlencode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import Organization
@@ -14,6 +13,7 @@ from bands.models import Band
 from fans import links
 from fans.models import Follow, Letter, Subscriber
 from tests.browser.conftest import Open
+from tests.browser.looks import across, violations
 from tests.cast import make_event, make_performance
 from tests.fans.post import FAY, html_of, path_in
 from tests.mailbox import Mailbox
@@ -133,12 +133,10 @@ def test_every_page_fits_and_can_be_used_by_everyone(
         for width, scheme in ((320, "dark"), (360, "light"), (1280, "dark")):
             status = 404 if name == "old" else 200
             page = opened(path, width=width, status=status, color_scheme=scheme)
-            across = page.evaluate("document.documentElement.scrollWidth")
-            assert (name, across) == (name, width)
+            assert (name, across(page)) == (name, width)
             small = page.evaluate(SMALL)
             assert (name, small) == (name, [])
-            results = Axe().run(page)
-            assert (name, results.response["violations"]) == (name, [])
+            assert (name, violations(page)) == (name, {})
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
@@ -154,11 +152,11 @@ def test_a_mail_fits_and_can_be_read_by_everyone(
     with closing(browser.new_context(viewport=viewport, color_scheme=scheme)) as program:
         page = program.new_page()
         page.set_content(html_of(mail))
-        across = page.evaluate("document.documentElement.scrollWidth")
-        faults = {one["id"] for one in Axe().run(page).response["violations"]}
+        reach = across(page)
+        faults = set(violations(page))
         ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
 
-    assert across == 360
+    assert reach == 360
     # A mail has no landmarks: the program that shows it has them.
     assert faults - {"region", "landmark-one-main"} == set()
     assert ground == {"dark": "rgb(12, 13, 15)", "light": "rgb(245, 245, 241)"}[scheme]

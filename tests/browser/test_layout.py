@@ -10,6 +10,7 @@ from accounts.models import Organization
 from bands.models import Band
 from events.models import Venue
 from tests.browser.conftest import Open
+from tests.browser.looks import across
 from tests.browser.nights import make_night
 from tests.cast import SATURDAY, make_event, make_performance
 from tests.events.test_schedule import toronto
@@ -112,7 +113,7 @@ def test_nothing_lies_over_another_part_of_the_page(opened: Open, path: str) -> 
     found = {}
     for width in (360, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
-        found[width] = (strays(page), page.evaluate("document.documentElement.scrollWidth"))
+        found[width] = (strays(page), across(page))
 
     assert found == {width: ([], width) for width in found}
 

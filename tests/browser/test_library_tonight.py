@@ -32,9 +32,11 @@ def test_a_page_stays_true_while_it_is_open(opened: Open, monkeypatch, path: str
     expect(now.get_by_text("min left")).to_have_text("30 min left")
     if path == VENUE:
         page.get_by_text("1 earlier set").click()
+        expect(page.get_by_text("Early")).to_be_visible()
 
     monkeypatch.setattr(timezone, "now", lambda: toronto("21:11"))
     page.get_by_role("heading", level=1).click()
+    expect(page.locator("#main")).to_be_focused()
     page.clock.fast_forward(61_000)
     expect(now.get_by_text("min left")).to_have_text("29 min left")
     if path == VENUE:

@@ -4,14 +4,14 @@ The same story with and without scripts: on a telephone, by touch, at the same a
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import Role, User
 from events import editions, lineup
 from events.models import Event, Performance
 from tests.browser.conftest import Open
-from tests.browser.test_desk import sign_in
+from tests.browser.looks import across, violations
+from tests.browser.steps import sign_in
 from tests.cast import make_band, make_event, make_member, make_performance, make_venue
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -31,12 +31,6 @@ NIGHT = [
     "Harpoonist @ Duchess Café 22:15-23:00",
     "Late Ones @ Room 47 23:30-00:25",
 ]
-
-
-def enter(page: Page, user: User) -> None:
-    """Sign in, and wait for the page's scripts: before they are there it is one without."""
-    sign_in(page, user)
-    page.wait_for_url(lambda url: "login" not in url)
 
 
 def row(page: Page, band: str) -> Locator:
@@ -73,7 +67,7 @@ def test_a_night_is_typed_in_mended_moved_and_shared(
     event, sam = make_event(), make_member("Sam", Role.EDITOR, crew)
     make_band("The Harpoonist"), make_venue("Room 47")
     page = opened(LINEUP, has_touch=True, java_script_enabled=scripts)
-    enter(page, ed)
+    sign_in(page, ed)
 
     for number, line in enumerate(NIGHT, start=1):
         add(page, line, number, scripts=scripts)
@@ -125,7 +119,7 @@ def test_a_conflict_is_solved_by_one_tap_and_nothing_typed_is_lost(
     make_performance(event, "Ø", venue="Room 47", start="20:30", end="21:30")
     make_performance(event, "Early", venue="Attic", start="18:00", end="18:30")
     page = opened(LINEUP, has_touch=True)
-    enter(page, ed)
+    sign_in(page, ed)
 
     row(page, "The Rills").get_by_role("link", name="Solve").tap()
     expect(page.get_by_role("button", name="Move Ø to 21:10")).to_be_focused()
@@ -134,6 +128,7 @@ def test_a_conflict_is_solved_by_one_tap_and_nothing_typed_is_lost(
     expect(page.locator("form[data-edit]")).to_have_count(0)
     expect(page.locator("li.set-row .c")).to_have_count(0)
     page.locator(".undo-notice").get_by_role("button", name="Undo").tap()
+    expect(page.locator(".undo-notice p")).to_have_text("Undid: Moved Ø to 21:10.")
 
     row(page, "The Rills").get_by_role("link", name="Solve").tap()
     page.get_by_label("Note").fill("typed")
@@ -141,7 +136,9 @@ def test_a_conflict_is_solved_by_one_tap_and_nothing_typed_is_lost(
     expect(row(page, "Ø")).to_contain_text("21:10")
     expect(page.get_by_label("Note")).to_have_value("typed")
     page.get_by_role("link", name="Discard").tap()
+    expect(page.locator("form[data-edit]")).to_have_count(0)
     page.locator(".undo-notice").get_by_role("button", name="Undo").tap()
+    expect(page.locator(".undo-notice p")).to_have_text("Undid: Moved Ø to 21:10.")
 
     row(page, "Ø").get_by_role("link", name="Solve").tap()
     page.get_by_label("Note").fill("loud")
@@ -159,7 +156,7 @@ def test_a_line_entered_before_it_was_read_back_is_added(
 ) -> None:
     make_event()
     page = opened(LINEUP)
-    enter(page, ed)
+    sign_in(page, ed)
     line = page.get_by_label("Add a set")
     expect(page.get_by_text("Check day, doors and ticket link")).to_be_visible()
 
@@ -178,7 +175,7 @@ def test_a_line_entered_at_once_that_leaves_a_question_asks_it(
 ) -> None:
     make_performance(make_event(), "The Rills", venue="Room 47", start="20:00", end="20:30")
     page = opened(LINEUP)
-    enter(page, ed)
+    sign_in(page, ed)
     line, asked = page.get_by_label("Add a set"), page.locator("#quick-line_question")
 
     line.press_sequentially("Joan & Co @ Room 47 8pm-9")
@@ -199,7 +196,7 @@ def test_a_notice_stands_in_view_of_the_row_that_was_saved(
     for number in range(30):
         make_performance(event, f"Band {number}", start="20:00")
     page = opened(LINEUP, has_touch=True)
-    enter(page, ed)
+    sign_in(page, ed)
 
     edit(page, "Band 29", Note="loud")
     page.get_by_role("button", name="Save").tap()
@@ -218,7 +215,7 @@ def test_the_first_set_stands_in_the_upper_half_of_a_telephone(
     for name in ("The Rills", "Ø"):
         make_performance(event, name, venue="Room 47", start="20:00")
     page = opened(LINEUP, has_touch=True)
-    enter(page, ed)
+    sign_in(page, ed)
 
     box = page.locator("li.set-row").first.bounding_box()
 
@@ -237,7 +234,7 @@ def test_what_others_change_appears_and_leaves_what_is_typed_alone(
     other = make_performance(event, "Other", venue="Room 47", start="21:00", end="21:30")
     page = opened("/manage/", has_touch=True)
     page.clock.install()
-    enter(page, ed)
+    sign_in(page, ed)
     page.goto(page.url.replace("/manage/", LINEUP))
     page.get_by_role("checkbox", name="Select Other").tap()
     edit(page, "Mine", Note="half a sen")
@@ -266,7 +263,7 @@ def test_what_changes_the_whole_event_eats_nothing_that_is_typed(
     make_performance(event, "Mine", venue="Room 47", start="20:00", end="20:30")
     page = opened("/manage/", has_touch=True)
     page.clock.install()
-    enter(page, ed)
+    sign_in(page, ed)
     page.goto(page.url.replace("/manage/", LINEUP))
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
@@ -296,7 +293,7 @@ def test_what_changes_the_whole_event_eats_nothing_that_is_typed(
 def test_a_row_is_edited_by_keyboard(opened: Open, ed: User, crew: object) -> None:
     make_performance(make_event(), "The Rills", venue="Room 47", start="20:00", end="20:30")
     page = opened(LINEUP)
-    enter(page, ed)
+    sign_in(page, ed)
     link = page.get_by_role("link", name="Edit The Rills")
 
     link.focus()
@@ -321,12 +318,9 @@ def test_a_row_is_edited_by_keyboard(opened: Open, ed: User, crew: object) -> No
 def test_start_minutes_and_end_follow_one_another(opened: Open, ed: User, crew: object) -> None:
     make_performance(make_event(), "The Rills", start="23:30", end="00:10")
     page = opened(LINEUP)
-    enter(page, ed)
+    sign_in(page, ed)
     page.get_by_role("link", name="Edit The Rills").click()
     fields = [page.get_by_label(label) for label in ("Starts", "Minutes", "Ends")]
-
-    def times() -> list[str]:
-        return [field.input_value() for field in fields]
 
     expect(fields[0]).to_be_visible()
     for index, typed, shown in (
@@ -338,7 +332,8 @@ def test_start_minutes_and_end_follow_one_another(opened: Open, ed: User, crew: 
     ):
         fields[index].fill(typed)
         fields[index].press("Tab")
-        assert times() == shown
+        for field, text in zip(fields, shown, strict=True):
+            expect(field).to_have_value(text)
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
@@ -353,7 +348,7 @@ def test_the_lineup_fits_and_can_be_used_by_everyone(
     make_performance(event, "Ill", cancelled_at=event.created, cancel_reason="flu")
     make_performance(make_event("Vol. 5"), "The Harpoonist")
     page = opened(LINEUP, width=width, color_scheme=scheme, has_touch=True)
-    enter(page, ed)
+    sign_in(page, ed)
 
     page.get_by_label("Add a set").fill("Harpoonist @ Duchess Café sat 20:15-21")
     expect(page.locator("#understood")).to_contain_text("played Vol. 5")
@@ -368,11 +363,11 @@ def test_the_lineup_fits_and_can_be_used_by_everyone(
 
 
 def fits_everyone(page: Page, width: int) -> None:
-    assert Axe().run(page).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(page) == {}
+    assert across(page) <= width
     if width >= 360:  # letters twice as large
         page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert across(page) <= width
         page.evaluate("document.documentElement.style.fontSize = ''")
     small = page.locator("main :is(a, button, input, select, summary):visible").evaluate_all(
         """found => found.filter((one) => {

@@ -3,14 +3,14 @@
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from accounts.models import Membership, Organization, Role, User
 from tests.accounts.inviting import PASSWORD, mailed_link
 from tests.accounts.resetting import link_in
 from tests.browser.conftest import Open
-from tests.browser.test_accounts import sign_in
+from tests.browser.looks import across, violations
+from tests.browser.steps import sign_in
 from tests.cast import make_event, make_member
 from tests.mailbox import Mailbox
 
@@ -61,10 +61,12 @@ def test_a_member_comes_and_goes(
     other.get_by_role("link", name="Forgot your password?").click()
     fill(other, **{"E-mail": mira.email})
     other.get_by_role("main").get_by_role("button").click()
+    expect(other.get_by_role("heading", level=1)).to_have_text("Look into your mail")
     (mail,) = mailbox.deliver()
     goto(other, link_in(mail))
     fill(other, New_password="seven wet foghorns")
     other.get_by_role("button", name="Set the new password").click()
+    expect(other.get_by_role("status")).to_contain_text("Your new password holds.")
     sign_in(other, mira, "seven wet foghorns")
     expect(other.get_by_role("heading", level=1)).to_have_text("Events")
 
@@ -108,12 +110,13 @@ def test_its_pages_fit_and_can_be_used_by_everyone(
     page = opened("/manage/members/invite/", width=width, color_scheme=scheme)
 
     def check(page: Page) -> None:
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert Axe().run(page).response["violations"] == []
+        assert across(page) <= width
+        assert violations(page) == {}
 
     sign_in(page, ada)
     check(page)
-    page.get_by_role("button", name="Invite").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Invite").click()
     check(page)
     link = urlsplit(page.get_by_label("The link").input_value()).path
     for address in ("/manage/members/", member, f"{member}remove/", "/accounts/leave/"):

@@ -5,6 +5,7 @@ from django.conf import settings as django_settings
 from playwright.sync_api import Browser
 
 from accounts.models import User
+from tests.browser.looks import across
 from tests.cast import signed_in
 from tests.outbox.conftest import deliver, make_mail, send_to, sink  # noqa: F401 - fixtures
 from tests.smtp_sink import DROP
@@ -38,7 +39,7 @@ def test_the_pages_fit_a_phone_and_follow_the_policy(
     widths, buttons = {}, []
     for title, url in addresses.items():
         page.goto(url)
-        widths[title] = page.evaluate("document.documentElement.scrollWidth")
+        widths[title] = across(page)
         buttons += [
             box["height"]
             for button in page.locator("#content-main .button").all()

@@ -4,23 +4,17 @@ import re
 from urllib.parse import urljoin
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from accounts.models import Membership, User
 from tests.accounts.resetting import NEW, ask, link_in
 from tests.browser.conftest import Open
+from tests.browser.looks import across, violations
+from tests.browser.steps import PASSWORD, sign_in
 from tests.mailbox import Mailbox
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-PASSWORD = "a long enough password"
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
-
-
-def sign_in(page, email: str, password: str) -> None:
-    page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
 
 
 @SCRIPTS
@@ -29,7 +23,7 @@ def test_who_is_locked_out_comes_in_by_mail(
 ) -> None:
     page = opened("/manage/", java_script_enabled=scripts)
     for _ in range(6):
-        sign_in(page, ada.email, "a wrong one")
+        sign_in(page, ada, "a wrong one")
     mailbox.deliver()
 
     page.get_by_role("link", name="Forgot your password?").click()
@@ -47,7 +41,7 @@ def test_who_is_locked_out_comes_in_by_mail(
     page.get_by_role("button", name="Set the new password").click()
 
     expect(page.get_by_role("status")).to_have_text("Your new password holds. Sign in with it.")
-    sign_in(page, ada.email, NEW)
+    sign_in(page, ada, NEW)
     expect(page.get_by_role("link", name="Events")).to_be_visible()
 
 
@@ -56,7 +50,7 @@ def test_another_address_is_confirmed_by_its_mailbox(
     opened: Open, ada: User, mailbox: Mailbox, *, scripts: bool
 ) -> None:
     page = opened("/accounts/", java_script_enabled=scripts)
-    sign_in(page, ada.email, PASSWORD)
+    sign_in(page, ada)
     page.get_by_role("link", name="Change the e-mail").click()
     page.get_by_label("New e-mail address").fill("new@example.org")
     page.get_by_label("Your password").fill(PASSWORD)
@@ -79,7 +73,7 @@ def test_another_address_is_confirmed_by_its_mailbox(
 
 def test_the_own_data_comes_as_a_file_and_the_account_goes(opened: Open, ed: User) -> None:
     page = opened("/accounts/")
-    sign_in(page, ed.email, PASSWORD)
+    sign_in(page, ed)
     with page.expect_download() as download:
         page.get_by_role("button", name="Download my data").click()
     assert download.value.suggested_filename.startswith("settimes-account-")
@@ -111,10 +105,10 @@ def test_its_pages_fit_and_can_be_used_by_everyone(
     def look(addresses: list[str]) -> None:
         for address in addresses:
             page.goto(urljoin(page.url, address))
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            assert Axe().run(page).response["violations"] == []
+            assert across(page) <= width
+            assert violations(page) == {}
 
     look(["/accounts/login/", *outside])
     page.goto(urljoin(page.url, "/accounts/login/"))
-    sign_in(page, ada.email, PASSWORD)
+    sign_in(page, ada)
     look(inside)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looks import across
 from tests.browser.test_schedule_night import (  # noqa: F401
     SCRIPTS,
     clock,
@@ -50,7 +51,7 @@ def test_a_grid_of_six_venues_scrolls_with_the_page(vol_16, seen: Seen) -> None:
 
     expect(page.locator(".axes .name")).to_have_count(6)
     assert page.locator(".gridbox").evaluate(SCROLLS) == [False, False]
-    assert page.evaluate("document.documentElement.scrollWidth") == 1280
+    assert across(page) == 1280
     page.get_by_role("link", name="Go to now, 00:20").click()
     expect(page.locator(".slots .is-now", has_text="Böozehöünd")).to_be_in_viewport()
 

@@ -3,16 +3,17 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from accounts import authenticators
 from accounts.models import Authenticator, User
 from tests.accounts.proving import Phone, give_phone
 from tests.browser.conftest import Open
+from tests.browser.looks import across, violations
+from tests.browser.steps import PASSWORD, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-PASSWORD, NEW = "a long enough password", "seven wet foghorns"
+NEW = "seven wet foghorns"
 KEY = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -21,12 +22,6 @@ KEY = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-
-
-def sign_in(page: Page, user: User, password: str = PASSWORD) -> None:
-    page.get_by_label("E-mail").fill(user.email)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def sign_out(page: Page) -> None:
@@ -39,7 +34,8 @@ def type_code(page: Page, code: str, button: str = "Sign in", *, trust: bool = F
     page.get_by_label("Code", exact=True).fill(code)
     if trust:
         page.get_by_label("Trust this device").check()
-    page.get_by_role("button", name=button).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
 
 
 def unused(user: User) -> None:
@@ -74,7 +70,8 @@ def test_a_phone_a_passkey_trust_and_the_day_all_is_lost(
     expect(page.get_by_role("img", name="QR code")).to_be_visible()
     phone = Phone("".join(page.locator(".secret span").all_inner_texts()))
     page.get_by_label("Code that the app shows").fill(phone.code())
-    page.get_by_role("button", name="Add the app").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add the app").click()
     codes = page.locator(".codes code").all_inner_texts()
     assert len(set(codes)) == 10
     page.get_by_role("link", name="I have kept them").click()
@@ -139,10 +136,11 @@ def test_its_pages_fit_and_can_be_used_by_everyone(
     page.goto("/accounts/again/?next=/manage/")
     fits(page, width)
     page.goto("/accounts/factors/")
-    page.get_by_role("button", name="Make backup codes").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make backup codes").click()
     fits(page, width)
 
 
 def fits(page: Page, width: int) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert Axe().run(page).response["violations"] == []
+    assert across(page) <= width
+    assert violations(page) == {}

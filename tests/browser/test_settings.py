@@ -3,12 +3,12 @@
 from urllib.parse import urljoin
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from accounts.models import Organization, User
 from tests.browser.conftest import Open
-from tests.browser.test_accounts import sign_in
+from tests.browser.looks import across, violations
+from tests.browser.steps import sign_in
 from tests.cast import make_event
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -59,5 +59,5 @@ def test_it_fits_and_can_be_used_by_everyone(
     page.get_by_role("button", name="Show me first").click()
 
     expect(page.get_by_role("button", name="Take ")).to_have_count(1)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert Axe().run(page).response["violations"] == []
+    assert across(page) <= width
+    assert violations(page) == {}
