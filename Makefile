@@ -55,8 +55,9 @@ drill: dev
 bench: dev
 	$(RUN) -m tests.bench $(ONLY)
 
-# pip reads these files; uv only writes them, and asks for the oldest Python we promise.
+# pip reads these files; uv only writes them, and asks for the oldest Python we promise. With
+# hashes, pip takes no other bytes than those that were published when the lock was made.
 lock: dev
 	for name in requirements requirements-dev; do \
-		$(RUN) -m uv pip compile --universal --python-version 3.11 --no-header --quiet \
+		$(RUN) -m uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet \
 			$$name.in --output-file $$name.txt || exit 1; done

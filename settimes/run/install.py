@@ -27,6 +27,7 @@ NO_NETWORK = (
     "Read timed out",
     "ConnectTimeoutError",
 )
+OTHER_BYTES = "DO NOT MATCH THE HASHES"
 NO_ROOM = ("No space left on device", "Disk quota exceeded", "File too large")
 
 
@@ -125,6 +126,13 @@ def fill(folder: Path, requirements: Path) -> None:
             raise Refusal(
                 "The package index shows a certificate that this machine does not trust. Behind a"
                 " proxy with its own authority, PIP_CERT names the file that holds it."
+            )
+        if OTHER_BYTES in done.stdout:
+            raise Refusal(
+                f"A package that was offered is not the one that {requirements.name} was made with,"
+                " so nothing of it was installed. PIP_INDEX_URL, PIP_EXTRA_INDEX_URL and"
+                " PIP_FIND_LINKS name where packages come from."
+                f" What pip said is in {folder / 'install.log'}."
             )
         if any(sign in done.stdout for sign in NO_NETWORK):
             raise Refusal(
