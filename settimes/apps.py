@@ -3,6 +3,7 @@
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.contrib.admin import apps as admin
+from django.contrib.staticfiles import apps as staticfiles
 from django.core.checks import Tags, register
 from django.utils.module_loading import autodiscover_modules
 
@@ -34,3 +35,10 @@ class SetTimesConfig(AppConfig):
 class Desk(admin.AdminConfig):
     default = False
     default_site = "accounts.desk.Desk"
+
+
+class StaticFiles(staticfiles.StaticFilesConfig):
+    """Without the scripts of passkeys that nobody loads: ours is `js/passkeys.js`."""
+
+    default = False
+    ignore_patterns = [*staticfiles.StaticFilesConfig.ignore_patterns, "django_otp_webauthn"]

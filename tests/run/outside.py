@@ -72,17 +72,20 @@ class Site:
         path = self.run.data_dir / "settimes.sqlite3"
         return closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True))
 
-    def rows(self) -> dict[str, list[str]]:
-        """Return the rows of each table that only changes when somebody changes something."""
+    def rows(self, *, moving: bool = False) -> dict[str, list[str]]:
+        """Return the rows of each table that only changes when somebody changes something.
+
+        `moving`: of the others too, with all that stands in them.
+        """
         of_all = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
         if not self.database:
             of_all = "SELECT name FROM sqlite_master WHERE type = 'table'"
         with self.connection() as connection:
             names = [name for (name,) in connection.execute(of_all).fetchall()]
             return {
-                name: sorted(map(repr, _all(connection, name)))
+                name: sorted(map(repr, _all(connection, name, whole=moving)))
                 for name in names
-                if not MOVES.fullmatch(name)
+                if moving or not MOVES.fullmatch(name)
             }
 
     def digest(self) -> dict[str, str]:
@@ -110,8 +113,8 @@ class Site:
             return list(people.fetchall())
 
 
-def _all(connection: Any, table: str) -> list[tuple[object, ...]]:
-    columns = COUNTS.get(table, "*")
+def _all(connection: Any, table: str, *, whole: bool) -> list[tuple[object, ...]]:
+    columns = "*" if whole else COUNTS.get(table, "*")
     return list(connection.execute(f'SELECT {columns} FROM "{table}"').fetchall())  # noqa: S608
 
 
