@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('email', models.EmailField(help_text='As it was typed: mail goes there.', max_length=254)),
                 ('lookup', models.CharField(editable=False, help_text='By what it is found.', max_length=254)),
-                ('key', models.CharField(default=fans.models.new_key, editable=False, max_length=22, unique=True)),
+                ('key', models.CharField(default=fans.models.subscribers.new_key, editable=False, max_length=22, unique=True)),
                 ('confirmed', models.DateTimeField(editable=False, null=True)),
                 ('paused_until', models.DateField(blank=True, null=True)),
                 ('bounced', models.DateTimeField(editable=False, null=True)),
