@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from fans import following
-from fans.models import Consent, Erasure, Subscriber, Subscription
+from fans.models import Consent, Erasure, Subscriber, Subscription, Told
 from settimes.outbox.forgetting import forget_all
 from settimes.outbox.models import Message
 
@@ -45,6 +45,8 @@ def erase(subscriber: Subscriber) -> None:
     }
     Erasure.objects.bulk_create([Erasure(**place)], ignore_conflicts=True)
     Consent.objects.filter(**place).delete()
+    whose = {"event__organization": subscriber.organization_id, "recipient": subscriber.recipient}
+    Told.objects.filter(**whose).delete()
     Subscriber.objects.filter(pk=subscriber.pk).delete()
     forget_mails(Erasure.objects.get(**place))
 

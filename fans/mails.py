@@ -2,54 +2,20 @@
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts import tickets
-from accounts.letters import answers_to, in_words
-from accounts.models import Organization
-from accounts.organizations import postal_address, site_url
-from fans import links
+from accounts.letters import in_words
+from accounts.organizations import site_url
+from fans import digests, links  # noqa: F401 - registers kinds
 from fans.asked import pending
+from fans.composing import mail, organization_why_not
 from fans.letters import KINDS
 from fans.links import Purpose
-from fans.models import Letter, Subscriber
+from fans.models import Letter
 from fans.wording import ALWAYS
 from settimes.outbox.kinds import Mail, register
 from settimes.outbox.models import Message
-
-NO_ADDRESS = "the organization has no postal address, and every mail must name one"
-
-
-def why_not(organization: Organization) -> str:
-    """Say why this organization may write to nobody; nothing when it may."""
-    return NO_ADDRESS if settings.HTTPS and not postal_address(organization) else ""
-
-
-def mail(name: str, subscriber: Subscriber, *, has_way_out: bool = True, **context: object) -> Mail:
-    """Return the mail of these templates, with the ways out that mails to a fan have."""
-    organization = subscriber.organization
-    way_out = links.address(Purpose.UNSUBSCRIBE, links.way_out(subscriber), organization)
-    context |= {
-        "organization": organization,
-        "postal_address": postal_address(organization),
-        "site": site_url(organization),
-        "way_out": way_out,
-        "length": in_words(settings.FAN_LINK),
-    }
-    headers = {
-        "List-Unsubscribe": f"<{way_out}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
-    subject = render_to_string(f"fans/emails/{name}.subject.txt", context).strip()
-    context["subject"] = subject
-    return Mail(
-        subject=subject,
-        text=render_to_string(f"fans/emails/{name}.txt", context).strip() + "\n",
-        html=render_to_string(f"fans/emails/{name}.html", context),
-        headers=answers_to(organization) | (headers if has_way_out else {}),
-        sender_name=organization.sender_name or organization.name,
-    )
 
 
 def _still_asked(message: Message) -> bool | str:
@@ -60,7 +26,7 @@ def _still_asked(message: Message) -> bool | str:
         return "confirmed already"
     if not tickets.still_open(Letter.objects.filter(pk=letter.pk)).exists():
         return "its link would be too old"
-    return why_not(letter.subscriber.organization) or True
+    return organization_why_not(letter.subscriber.organization) or True
 
 
 def _letters() -> "QuerySet[Letter]":

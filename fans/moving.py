@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts import tickets
 from accounts.models import Organization
 from fans import letters, proof
-from fans.models import Consent, Follow, Letter, Subscriber, Subscription
+from fans.models import Consent, Follow, Letter, Subscriber, Subscription, Told
 from fans.proof import Origin
 from settimes.outbox.addresses import checked, folded, recipient_key
 
@@ -71,7 +71,19 @@ def _move(subscriber: Subscriber, email: str, origin: Origin) -> None:
     subscriber.save(update_fields=["email", "lookup", "recipient", "turn", "bounced"])
     proofs = Consent.objects.filter(organization_id=subscriber.organization_id, recipient=old)
     proofs.update(recipient=subscriber.recipient)
+    _take_along(subscriber, old)
     proof.keep(subscriber, Consent.Deed.MOVED, origin=origin)
+
+
+def _take_along(subscriber: Subscriber, old: str) -> None:
+    """Let the new address know what the old one was told; what it was told itself stays."""
+    tells = Told.objects.filter(event__organization=subscriber.organization_id)
+    known = tells.filter(recipient=subscriber.recipient)
+    rows = tells.filter(recipient=old)
+    twice = rows.filter(performance__in=known.values("performance"))
+    twice |= rows.filter(performance=None, event__in=known.filter(performance=None).values("event"))
+    Told.objects.filter(pk__in=list(twice.values_list("pk", flat=True))).delete()
+    rows.update(recipient=subscriber.recipient)
 
 
 def _take_over(other: Subscriber, subscriber: Subscriber) -> None:

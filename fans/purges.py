@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from fans import erasing
-from fans.models import Consent, Erasure, Follow, Letter, Subscriber, Subscription
+from fans.models import Consent, Erasure, Follow, Letter, Round, Subscriber, Subscription, Told
 from settimes.purging import promise
 
 Deed = Consent.Deed
@@ -54,6 +54,15 @@ def erased_mails(now: datetime) -> int:
     return sum(erasing.forget_mails(erasure) for erasure in lately)
 
 
+def old_tells(now: datetime) -> int:
+    """Let go of what was told of events that are long over, and of how far the telling came."""
+    over = (now - settings.TOLD_KEPT).date()
+    gone, _ = Told.objects.filter(event__last_day__lt=over).delete()
+    rounds = Round.objects.filter(finished__lt=now - settings.FAN_PENDING)
+    return gone + rounds.exclude(mode=Round.Mode.HUSH).delete()[0]
+
+
+promise("what was told of events", old_tells)
 promise("follows nobody confirmed", unconfirmed)
 promise("links in mails to fans", old_letters)
 promise("addresses without a follow", without_anything)

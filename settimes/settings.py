@@ -6,9 +6,10 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from settimes import environment as env
-from settimes import logs
+from settimes import logs, telling
 from settimes.entering import *  # noqa: F403
 from settimes.outbox.email_url import email_url, sender
+from settimes.telling import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -170,6 +171,7 @@ CELERY_BEAT_SCHEDULE = {
         ("heartbeat", "settimes.health.heartbeat", timedelta(seconds=30)),
         ("sweep", "settimes.outbox.tasks.sweep", MAIL_SWEEP),
         ("reap", "settimes.outbox.tasks.reap", MAIL_SWEEP),
+        ("collect", "fans.tasks.collect", telling.COLLECT_EVERY),
         ("purge", "settimes.purging.purge_daily", timedelta(days=1)),
     ]
 }
@@ -236,13 +238,6 @@ INVITATION_KEPT = env.duration("INVITATION_KEPT", default="30d")
 
 # How long the audit record goes back.
 AUDIT_KEPT = env.duration("AUDIT_KEPT", default="365d")
-
-# How long the link in a mail to a fan can confirm; until when that mail is not sent again, twice as
-# long each time; how long what nobody confirmed is kept, and the proof of what somebody did.
-FAN_LINK = env.duration("FAN_LINK", default="7d")
-FAN_RESEND = env.duration("FAN_RESEND", default="10m")
-FAN_PENDING = env.duration("FAN_PENDING", default="30d")
-CONSENT_KEPT = env.duration("CONSENT_KEPT", default="1095d")
 
 # How often strangers may send one form in ten minutes: from one browser, and from one network, be
 # it a whole room's.

@@ -59,10 +59,16 @@ NOT_PUBLIC = {
     "fans_consent",
     "fans_erasure",
     "fans_follow",
+    "fans_hold",
     "fans_letter",
+    "fans_notice",
+    "fans_round",
     "fans_subscriber",
     "fans_subscription",
+    "fans_told",
 }
+# Whether fans were told of an act is on no page.
+NOT_SEEN = 'UPDATE "events_changeset" SET "collected_at" = '
 A_WRITE = re.compile(r'(?:INSERT\b.*?\bINTO|UPDATE|DELETE FROM) "(\w+)"')
 
 
@@ -81,7 +87,7 @@ class Watch:
         result = execute(sql, *rest)
         found = A_WRITE.match(sql)
         call = outermost_call()
-        if found and found[1] in PUBLIC and call:
+        if found and found[1] in PUBLIC and call and not sql.startswith(NOT_SEEN):
             write = Write(sql[:100])
             self._of_call.setdefault(call, []).append(write)
             connection.on_commit(partial(self._commit, write))

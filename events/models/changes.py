@@ -8,7 +8,7 @@ from events.models.events import Event
 
 
 class ChangeSet(models.Model):
-    """One act on a lineup, in words and with every row it touched. Never changed, never deleted.
+    """One act on a lineup, in words and with every row it touched. What it says never changes.
 
     An act that touches several events (a band is renamed) writes one for each, with the same
     `operation`; undoing takes back the whole operation.
@@ -32,6 +32,8 @@ class ChangeSet(models.Model):
     form_key = models.CharField(max_length=64, blank=True)
     operation = models.UUIDField()
     undoes = models.UUIDField(null=True)  # the operation this one took back
+    # When those who follow were told of it, or nobody needed to be (`events.uncollected`).
+    collected_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "act"
@@ -48,6 +50,9 @@ class ChangeSet(models.Model):
             models.Index(fields=["event", "-at"], name="change_set_history"),
             models.Index(fields=["operation"], name="change_set_operation"),
             models.Index(fields=["undoes"], name="change_set_undoes"),
+            models.Index(
+                fields=["event"], condition=Q(collected_at=None), name="change_set_uncollected"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,5 +8,17 @@ from fans.models.consents import Consent, Erasure
 from fans.models.follows import Follow, Subscription
 from fans.models.letters import Letter
 from fans.models.subscribers import Subscriber
+from fans.models.told import Hold, Notice, Round, Told
 
-__all__ = ["Consent", "Erasure", "Follow", "Letter", "Subscriber", "Subscription"]
+__all__ = [
+    "Consent",
+    "Erasure",
+    "Follow",
+    "Hold",
+    "Letter",
+    "Notice",
+    "Round",
+    "Subscriber",
+    "Subscription",
+    "Told",
+]

@@ -1,6 +1,7 @@
 """What somebody wants to know of: bands, and news by city and genre."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from bands.models import Band
@@ -13,6 +14,8 @@ class Follow(models.Model):
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="follows")
     band = models.ForeignKey(Band, on_delete=models.CASCADE, related_name="follows")
     confirmed = models.DateTimeField(null=True, editable=False)
+    # When what there already is to tell of the band was looked for.
+    collected_at = models.DateTimeField(null=True, editable=False)
     created = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -20,7 +23,12 @@ class Follow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["subscriber", "band"], name="follow_once"),
         ]
-        indexes = [models.Index(fields=["band", "confirmed"], name="follow_of_band")]
+        indexes = [
+            models.Index(fields=["band", "confirmed"], name="follow_of_band"),
+            models.Index(
+                fields=["confirmed"], condition=Q(collected_at=None), name="follow_uncollected"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Follow {self.pk}"

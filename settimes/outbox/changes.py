@@ -19,6 +19,7 @@ from settimes.outbox.words import fit
 logger = logging.getLogger(__name__)
 
 REAPED_AT_ONCE = 500
+A_MOMENT = timedelta(seconds=1)  # until what is true no more is composed anew
 
 
 class LostClaim(Exception):
@@ -127,11 +128,12 @@ def why_suppressed(messages: list[Message]) -> dict[str, str]:
     return dict(rows.values_list("recipient", "reason"))
 
 
-def release(messages: list[Message], *, owner: str) -> None:
+def release(messages: list[Message], *, owner: str, wait: timedelta = timedelta(0)) -> None:
     """Give back what was claimed and not begun: nothing has left, nothing is charged."""
+    later = {"not_before": clock.now(wait)} if wait else {}
     Message.objects.filter(
         pk__in=[message.pk for message in messages], state=State.CLAIMED, owner=owner
-    ).update(state=State.PLANNED, owner="", lease_until=None, changed=clock.now())
+    ).update(state=State.PLANNED, owner="", lease_until=None, changed=clock.now(), **later)
 
 
 def put_off(

@@ -53,6 +53,10 @@ class Kind:
         return answer if isinstance(answer, str) and answer else "no longer owed"
 
 
+class ComposeAgain(Exception):
+    """Raised at the hand-over by a kind whose mail is still owed, but says what is true no more."""
+
+
 class UnknownKind(LookupError):
     """No app has registered this kind here."""
 

@@ -16,7 +16,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 
 from settimes.outbox import breaker, changes, letters
 from settimes.outbox.crash import crash_point
-from settimes.outbox.kinds import UnknownKind, kind_named
+from settimes.outbox.kinds import ComposeAgain, UnknownKind, kind_named
 from settimes.outbox.models import Message, Priority
 from settimes.outbox.proof import suppress
 from settimes.outbox.states import State
@@ -178,6 +178,9 @@ class Lane:
             changes.hand(message, owner=self.owner)
         except changes.LostClaim:
             self.transport.drop()
+        except ComposeAgain:
+            self.transport.drop()
+            changes.release([message], owner=self.owner, wait=changes.A_MOMENT)
         except changes.NotOwed as why:
             self.transport.drop()
             changes.change(

@@ -62,6 +62,8 @@ class Message(models.Model):
         "self", null=True, blank=True, on_delete=models.RESTRICT, related_name="resent_as"
     )
     created = models.DateTimeField(db_default=Now())
+    # What its kind has composed, to be compared and recorded at the hand-over; never kept.
+    composed: object = None
 
     objects = MessageQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from settimes.outbox import hints
 from settimes.outbox.addresses import checked, recipient_key
 from settimes.outbox.kinds import kind_named
 from settimes.outbox.models import Message, Priority
+from settimes.outbox.states import State
 
 # SQLite takes 999 parameters in a statement at worst; a row has about twenty.
 ROWS_AT_ONCE = 45
@@ -55,12 +56,21 @@ def plan_many(plans: Iterable[Plan]) -> None:
         hint_on_commit(priority)
 
 
+def free_keys(keys: Iterable[str]) -> None:
+    """Let what was suppressed under these keys be planned again: then it was not to be sent."""
+    suppressed = list(Message.objects.filter(key__in=list(keys), state=State.SUPPRESSED))
+    for message in suppressed:
+        message.key = f"{message.key}:{message.pk}"
+        message.delivery, message.message_id = _name(message.key)
+    Message.objects.bulk_update(suppressed, ["key", "delivery", "message_id"], ROWS_AT_ONCE)
+
+
 def row(wanted: Plan) -> Message:
     """Return the row of a plan, unsaved. An unknown kind or a bad address raises here."""
     kind_named(wanted.kind)
     if len(wanted.key) > LONGEST_KEY:
         raise ValueError(f"A key may have {LONGEST_KEY} characters: {wanted.key!r}.")
-    delivery = delivery_of(wanted.key)
+    delivery, message_id = _name(wanted.key)
     message = Message(
         key=wanted.key,
         kind=wanted.kind,
@@ -69,11 +79,16 @@ def row(wanted: Plan) -> Message:
         priority=wanted.priority,
         payload=dict(wanted.payload),
         delivery=delivery,
-        message_id=f"<dlv-{delivery}@{_domain()}>",
+        message_id=message_id,
     )
     if wanted.not_before is not None:
         message.not_before = wanted.not_before
     return message
+
+
+def _name(key: str) -> tuple[uuid.UUID, str]:
+    delivery = delivery_of(key)
+    return delivery, f"<dlv-{delivery}@{_domain()}>"
 
 
 def delivery_of(key: str) -> uuid.UUID:

@@ -1,7 +1,10 @@
 import pytest
+from time_machine import TimeMachineFixture
 
 from bands.models import Band
 from tests.cast import make_event, make_performance
+from tests.fans.telling import BEFORE, Night
+from tests.mailbox import Mailbox
 
 
 @pytest.fixture
@@ -10,3 +13,10 @@ def rills(crew) -> Band:
     event = make_event(status="published")
     make_performance(event, "The Harpoonist", venue="Room 47", start="21:30")
     return make_performance(event, "The Rills", venue="Room 47").band
+
+
+@pytest.fixture
+def night(time_machine: TimeMachineFixture, mailbox: Mailbox) -> Night:
+    """A clock two weeks before the event; move it with `night.passes(minutes=…)`."""
+    time_machine.move_to(BEFORE, tick=False)
+    return Night(time_machine, mailbox)

@@ -1,0 +1,98 @@
+"""Planning the mails that tell. Planned twice, or while another one waits, they are sent once."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from fans import recording
+from fans.composing import organization_why_not
+from fans.digests import DIGEST, URGENT
+from fans.models import Notice, Subscriber
+from fans.owed import Owed
+from fans.reach import why_not
+from settimes.outbox.models import Message, Priority
+from settimes.outbox.planning import Plan, free_keys, plan_many
+from settimes.outbox.states import DUE
+
+OwedTo = Mapping[int, Sequence[Owed]]
+
+
+def digests(people: Sequence[Subscriber], owed: OwedTo, at: datetime) -> int:
+    """Plan a digest for each of these to whom something is owed; return how many are new.
+
+    A digest that waits already will tell it all: it is composed when it leaves.
+    """
+    reached = [person for person in people if owed.get(person.pk) and _may(person, at)]
+    waiting = _waiting(reached)
+    wanted = [
+        (_plan(DIGEST, person, owed[person.pk], Priority.BULK), owed[person.pk])
+        for person in reached
+        if (person.recipient, person.organization_id) not in waiting
+    ]
+    return _write(wanted)
+
+
+def urgent_mails(people: Sequence[Subscriber], owed: OwedTo, at: datetime) -> int:
+    """Plan a mail for each set and each of these people; of a whole event, one for all its sets."""
+    wanted = []
+    for person in people:
+        if not owed.get(person.pk) or not _may(person, at):
+            continue
+        for key, news in _apart(owed[person.pk]).items():
+            about = {"event": news[0].event.pk, "performance": key}
+            wanted.append((_plan(URGENT, person, news, Priority.URGENT, about), news))
+    return _write(wanted)
+
+
+def _apart(owed: Sequence[Owed]) -> dict[int | None, list[Owed]]:
+    """Return news by the set that they are about; all news of the whole event under None."""
+    found: dict[int | None, list[Owed]] = defaultdict(list)
+    for one in owed:
+        found[None if one.is_of_all else one.set_key].append(one)
+    return found
+
+
+def _may(person: Subscriber, at: datetime) -> bool:
+    return not (why_not(person, at) or organization_why_not(person.organization))
+
+
+def _waiting(people: Sequence[Subscriber]) -> set[tuple[str, int]]:
+    rows = Message.objects.filter(
+        kind=DIGEST, state__in=DUE, recipient__in=[person.recipient for person in people]
+    )
+    return {
+        (recipient, payload["organization"])
+        for recipient, payload in rows.values_list("recipient", "payload")
+    }
+
+
+def _plan(
+    kind: str,
+    person: Subscriber,
+    owed: Sequence[Owed],
+    priority: Priority,
+    about: Mapping[str, object] | None = None,
+) -> Plan:
+    """Return the plan, named after what it tells: what failed once is not tried for ever."""
+    told = hashlib.sha256("\n".join(one.key for one in owed).encode()).hexdigest()
+    payload = {"subscriber": person.pk, "organization": person.organization_id}
+    return Plan(
+        key=f"{kind}:{person.pk}:{told}",
+        kind=kind,
+        to=person.email,
+        priority=priority,
+        payload=payload | dict(about or {}),
+    )
+
+
+def _write(wanted: Sequence[tuple[Plan, Sequence[Owed]]]) -> int:
+    keys = [plan.key for plan, _ in wanted]
+    free_keys(keys)
+    known = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
+    new = [(plan, owed) for plan, owed in wanted if plan.key not in known]
+    plan_many([plan for plan, _ in new])
+    rows = Message.objects.in_bulk([plan.key for plan, _ in new], field_name="key")
+    notices = [notice for plan, owed in new for notice in recording.plan(rows[plan.key], owed)]
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    return len(new)

@@ -1,0 +1,102 @@
+"""Writing down what a mail tells, in the transaction that hands it over, and taking it back.
+
+The lock on the subscriber's row makes two mails to one person tell one after the other.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from fans.models import Notice, Subscriber, Told
+from fans.owed import Owed
+from settimes.outbox.models import Message
+
+KEPT = ("state", "day", "start", "venue", "heard", "number")
+WRITTEN = (*KEPT, "message", "before", "at")
+
+
+def plan(message: Message, owed: Sequence[Owed]) -> list[Notice]:
+    """Return what a mail is going to say, unsaved."""
+    return [
+        Notice(message=message, event=each.event, performance=each.performance, news=each.news)
+        for each in owed
+    ]
+
+
+def record(message: Message, recipient: str, owed: Sequence[Owed], at: datetime) -> None:
+    """Write down that this is told. The subscriber's row must be locked."""
+    write(recipient, owed, at, message=message)
+    said = {(one.event.pk, one.set_key): one for one in owed}
+    planned = {(row.event_id, row.performance_id): row for row in message.notices.all()}
+    for place in planned.keys() & said.keys():
+        planned[place].news, planned[place].dropped = said[place].news, False
+    for place in planned.keys() - said.keys():
+        planned[place].dropped = True
+    Notice.objects.bulk_update(planned.values(), ["news", "dropped"])
+    Notice.objects.bulk_create(
+        plan(message, [said[place] for place in said.keys() - planned.keys()])
+    )
+
+
+def write(
+    recipient: str,
+    owed: Sequence[Owed],
+    at: datetime,
+    *,
+    message: Message | None = None,
+    heard: bool = True,
+) -> None:
+    """Take what is owed to an address for told; `heard` False where nobody really hears of it."""
+    rows = [_row(recipient, one, at, message=message, heard=heard) for one in owed]
+    Told.objects.bulk_create([row for row in rows if row.pk is None])
+    if old := [row for row in rows if row.pk]:
+        Told.objects.bulk_update(old, WRITTEN)
+
+
+def _row(recipient: str, owed: Owed, at: datetime, *, message: Message | None, heard: bool) -> Told:
+    row = owed.told
+    before = {name: _plain(getattr(row, name)) for name in KEPT} if row else None
+    facts = owed.facts
+    return Told(
+        pk=row.pk if row else None,
+        recipient=recipient,
+        event=owed.event,
+        performance=owed.performance,
+        state=facts.state,
+        day=facts.day,
+        start=facts.start,
+        venue=facts.venue,
+        # Who once heard of a set knows of it, whatever is hushed up later.
+        heard=heard or (row is not None and row.heard),
+        number=row.number + 1 if row else 1,
+        message=message,
+        before=before,
+        at=at,
+    )
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def take_back(message: Message) -> None:
+    """Restore what was told before this mail, which did not leave."""
+    rows = list(Told.objects.select_for_update(of=("self",)).filter(message=message))
+    Told.objects.filter(pk__in=[row.pk for row in rows if row.before is None]).delete()
+    restored = []
+    for row in rows:
+        if row.before is not None:
+            fields = {field.attname: field for field in Told._meta.concrete_fields}
+            for name in KEPT:
+                setattr(row, name, fields[name].to_python(row.before[name]))
+            row.message = row.before = None
+            restored.append(row)
+    if restored:
+        Told.objects.bulk_update(restored, WRITTEN)
+
+
+def subscriber_of(message: Message, *, lock: bool) -> Subscriber | None:
+    """Return whom a mail is for; locked, so that nobody else tells them anything meanwhile."""
+    rows = Subscriber.objects.select_related("organization")
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    return rows.filter(pk=message.payload.get("subscriber")).first()

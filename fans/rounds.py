@@ -1,0 +1,92 @@
+"""Going through everybody who is owed something of an event, a few at a time.
+
+A round is a row. Whoever works on it locks it, writes what comes of some people and how far it has
+come in one transaction, and may die at any moment: the next one goes on from there.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from events.models import Event
+from events.uncollected import Touched
+from fans import owed, planning, recording, urgent
+from fans.models import Follow, Round, Subscriber, Told
+from fans.settled import Unsettled
+
+Mode = Round.Mode
+# Statements take lists of so many, and a transaction so long keeps nobody waiting.
+AT_ONCE = 500
+NOTHING_WAITS = Unsettled(Touched(frozenset(), frozenset()), frozenset())
+
+
+def go_on(until: float) -> bool:
+    """Work on what was begun until this time of `time.monotonic`; False if there is more left."""
+    for pk in Round.objects.filter(finished=None).order_by("pk").values_list("pk", flat=True):
+        while some(pk):
+            if time.monotonic() > until:
+                return False
+    return True
+
+
+@transaction.atomic
+def some(pk: int) -> bool:
+    """Serve the next few people of a round; False when it is over, or somebody else is at it."""
+    rows = Round.objects.select_for_update(skip_locked=True, of=("self",))
+    row = rows.select_related("event__organization").filter(pk=pk, finished=None).first()
+    if row is None:
+        return False
+    now = timezone.now()
+    people = list(concerned(row.event).filter(pk__gt=row.cursor).order_by("pk")[:AT_ONCE])
+    if people:
+        row.mails += SERVE[Mode(row.mode)](row, people, now)
+        row.cursor = people[-1].pk
+    if len(people) < AT_ONCE:
+        row.finished = now
+    row.save(update_fields=["mails", "cursor", "finished"])
+    return row.finished is None
+
+
+def concerned(event: Event) -> QuerySet[Subscriber]:
+    """Return who follows a band that plays there, or was told of the event as a whole."""
+    follows = Follow.objects.filter(
+        subscriber=OuterRef("pk"),
+        confirmed__isnull=False,
+        band__in=event.performances.public().values("band"),
+    )
+    told = Told.objects.filter(event=event, performance=None, recipient=OuterRef("recipient"))
+    return Subscriber.objects.filter(
+        Exists(follows) | Exists(told), organization=event.organization, confirmed__isnull=False
+    ).select_related("organization")
+
+
+def _tell(row: Round, people: Sequence[Subscriber], at: datetime) -> int:
+    return planning.digests(people, owed.to_all(people, at, event=row.event), at)
+
+
+def _hurry(row: Round, people: Sequence[Subscriber], at: datetime) -> int:
+    found = owed.to_all(people, at, event=row.event, since=at - settings.UNDO_FOR)
+    pressing = {
+        pk: [one for one in each if urgent.is_urgent(one, at)] for pk, each in found.items()
+    }
+    return planning.urgent_mails(people, pressing, at)
+
+
+def _hush(row: Round, people: Sequence[Subscriber], at: datetime) -> int:
+    found = owed.to_all(people, at, event=row.event, waiting=NOTHING_WAITS)
+    for person in people:
+        if person.pk in found:
+            recording.write(person.recipient, found[person.pk], at, heard=False)
+    return 0
+
+
+SERVE: Mapping[Mode, Callable[[Round, Sequence[Subscriber], datetime], int]] = {
+    Mode.TELL: _tell,
+    Mode.HURRY: _hurry,
+    Mode.HUSH: _hush,
+}
