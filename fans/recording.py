@@ -10,7 +10,7 @@ from fans.models import Notice, Subscriber, Told
 from fans.owed import Owed
 from settimes.outbox.models import Message
 
-KEPT = ("state", "day", "start", "venue", "heard", "number")
+KEPT = ("state", "day", "start", "venue", "band", "heard", "number")
 WRITTEN = (*KEPT, "message", "before", "at")
 
 
@@ -65,6 +65,7 @@ def _row(recipient: str, owed: Owed, at: datetime, *, message: Message | None, h
         day=facts.day,
         start=facts.start,
         venue=facts.venue,
+        band=facts.band,
         # Who once heard of a set knows of it, whatever is hushed up later.
         heard=heard or (row is not None and row.heard),
         number=row.number + 1 if row else 1,

@@ -26,12 +26,13 @@ BY_STATE = {
 
 @dataclass(frozen=True)
 class Facts:
-    """What a fan is told of: whether, on which festival day, at which minute, in which venue."""
+    """What a fan is told of: whether, when, in which venue, and who."""
 
     state: str
     day: date | None = None
     start: int | None = None
     venue: int | None = None
+    band: int | None = None
 
 
 def of_set(performance: Performance, event: Event) -> Facts:
@@ -41,6 +42,7 @@ def of_set(performance: Performance, event: Event) -> Facts:
         performance.day,
         performance.start,
         performance.venue_id,
+        performance.band_id,
     )
 
 
@@ -50,7 +52,7 @@ def of_event(event: Event) -> Facts:
 
 def told(row: Told) -> Facts:
     """Read what somebody was told last."""
-    return Facts(row.state, row.day, row.start, row.venue)
+    return Facts(row.state, row.day, row.start, row.venue, row.band)
 
 
 def _state(event: Event, *, cancelled: bool) -> str:
@@ -60,10 +62,12 @@ def _state(event: Event, *, cancelled: bool) -> str:
 
 def news(row: Told | None, now: Facts) -> News | None:
     """Return what is news to somebody who was told what `row` says, or nothing yet."""
-    if row is None or not row.heard:
-        goes_ahead = now.state == State.ON
-        return News.ANNOUNCED if goes_ahead and (row is None or told(row) != now) else None
+    if row is None:
+        return News.ANNOUNCED if now.state == State.ON else None
     was = told(row)
+    # What nobody heard of is new when it is another; so is a set that another band plays now.
+    if not row.heard or was.band != now.band:
+        return News.ANNOUNCED if now.state == State.ON and was != now else None
     if now.state == State.ON:
         if was.state != State.ON:
             return News.BACK_ON

@@ -28,8 +28,9 @@ class Told(models.Model):
     state = models.CharField(max_length=10, choices=State)
     day = models.DateField(null=True)
     start = models.PositiveSmallIntegerField(null=True)
-    # Without a key, as in the ledger: a venue that was left may be deleted.
+    # Without keys, as in the ledger: what was left may be deleted.
     venue = models.BigIntegerField(null=True)
+    band = models.BigIntegerField(null=True)
     # False where an organizer decided that nobody hears of it: it counts as told, nobody knows it.
     heard = models.BooleanField(default=True)
     number = models.PositiveIntegerField(default=1, help_text="How often it was told.")

@@ -172,3 +172,12 @@ def test_what_changed_while_the_mail_waited_is_told_as_it_is_now(told, ed, night
     assert night.mailbox.deliver() == []
     assert Message.objects.filter(state="suppressed").count() == 1
     assert Told.objects.get().start == 21 * 60
+
+
+def test_a_set_that_another_band_plays_now_is_new(told, fay, ed, night) -> None:
+    row = the(told, "The Rills")
+    follow(fay, other := make_band("The Understudies"))
+    lineup.edit(row, band=other, by=ed)
+    assert night.subjects(minutes=10) == [
+        "New: The Understudies, Saturday 10 October 21:00, Room 47"
+    ]
