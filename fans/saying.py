@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from textwrap import shorten
 
-from django.urls import reverse
 from django.utils.dateformat import format as write
 
 from accounts.models import Organization
@@ -22,6 +22,8 @@ URGENCY = [
     *(News.CALLED_OFF, News.POSTPONED, News.CANCELLED),
     *(News.MOVED, News.BACK_ON, News.ANNOUNCED),
 ]
+OFF_NEWS = {News.CALLED_OFF, News.POSTPONED, News.CANCELLED}
+LONGEST_NAME = 60  # in a subject
 LABELS = {
     News.ANNOUNCED: "New",
     News.MOVED: "Moved",
@@ -33,20 +35,38 @@ LABELS = {
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where and when: Saturday 10 October | 21:00 → 21:30 | , Room 47; no arrow if not moved."""
+
+    before: str = ""
+    was: str = ""
+    now: str = ""
+    after: str = ""
+
+    def __str__(self) -> str:
+        change = f"{self.was} → {self.now}" if self.was else self.now
+        return f"{self.before}{change}{self.after}"
+
+
+@dataclass(frozen=True)
 class Line:
     """One set's news, or what became of the whole event."""
 
     news: News
     label: str
     name: str
-    text: str
+    place: Place
     reason: str
     link: str
 
     @property
+    def is_off(self) -> bool:
+        return self.news in OFF_NEWS
+
+    @property
     def subject(self) -> str:
-        about = ", ".join(part for part in (self.name, self.text) if part)
-        return f"{self.label}: {about}"
+        name = shorten(self.name, LONGEST_NAME, placeholder="…")
+        return f"{self.label}: {name}, {self.place}"
 
 
 @dataclass(frozen=True)
@@ -102,7 +122,7 @@ def _of_event(one: Owed, site: str) -> Line:
         news=one.news,
         label=LABELS[one.news],
         name=event.name,
-        text=days_text(event.first_day, event.last_day),
+        place=Place(now=days_text(event.first_day, event.last_day)),
         reason=event.called_off_reason if one.news != News.BACK_ON else "",
         link=site + path_of("events:schedule", event.slug),
     )
@@ -112,40 +132,34 @@ def _of_set(one: Owed, names: Mapping[int, str], site: str, hours: int) -> Line:
     row = one.performance
     assert row is not None  # noqa: S101 - what is told of a whole event went elsewhere
     now = one.facts
-    if one.news == News.MOVED and one.told:
-        text = moved(truth.told(one.told), now, names, hours)
-    else:
-        text = place(now, names, hours)
-    cancelled = one.news == News.CANCELLED
+    was = truth.told(one.told) if one.told and one.news == News.MOVED else now
     return Line(
         news=one.news,
         label=LABELS[one.news],
         name=row.band.name,
-        text=text,
-        reason=row.cancel_reason if cancelled else "",
-        link=site + reverse("events:band", args=[row.band.slug]),
+        place=moved(was, now, names, hours),
+        reason=row.cancel_reason if one.news == News.CANCELLED else "",
+        link=site + path_of("events:band", row.band.slug),
     )
 
 
-def place(facts: Facts, names: Mapping[int, str], hours: int) -> str:
-    """Write where and when: Saturday 10 October 21:00, Room 47."""
-    return f"{_day(facts)} {_time(facts, hours)}, {_room(facts, names)}"
-
-
-def moved(was: Facts, now: Facts, names: Mapping[int, str], hours: int) -> str:
+def moved(was: Facts, now: Facts, names: Mapping[int, str], hours: int) -> Place:
     """Write what was and what is, without repeating what stays.
 
     Saturday 10 October 21:00 → 21:30, Room 47
     """
+    at = [_time(one, hours) for one in (was, now)]
+    rooms = [_room(one, names) for one in (was, now)]
+    day, room = f"{_day(now)} ", f", {rooms[1]}"
     if was.day != now.day:
-        return f"{place(was, names, hours)} → {place(now, names, hours)}"
-    before = [_time(was, hours), _room(was, names)]
-    after = [_time(now, hours), _room(now, names)]
+        return Place(was=f"{_day(was)} {at[0]}, {rooms[0]}", now=f"{day}{at[1]}, {rooms[1]}")
+    if was.start == now.start and was.venue == now.venue:
+        return Place(before=day, now=at[1], after=room)
     if was.start == now.start:
-        return f"{_day(now)} {after[0]}, {before[1]} → {after[1]}"
+        return Place(before=f"{day}{at[1]}, ", was=rooms[0], now=rooms[1])
     if was.venue == now.venue:
-        return f"{_day(now)} {before[0]} → {after[0]}, {after[1]}"
-    return f"{_day(now)} {', '.join(before)} → {', '.join(after)}"
+        return Place(before=day, was=at[0], now=at[1], after=room)
+    return Place(before=day, was=f"{at[0]}, {rooms[0]}", now=f"{at[1]}, {rooms[1]}")
 
 
 def _day(facts: Facts) -> str:
@@ -153,9 +167,11 @@ def _day(facts: Facts) -> str:
 
 
 def _time(facts: Facts, hours: int) -> str:
+    """Write the time; 00:25 of Saturday is on Sunday by the calendar, which nobody may guess."""
     if facts.start is None:
         return "time to be announced"
-    return times.clock_text(facts.start, hours=hours)
+    night = " (after midnight)" if facts.start >= times.DAY else ""
+    return times.clock_text(facts.start, hours=hours) + night
 
 
 def _room(facts: Facts, names: Mapping[int, str]) -> str:
