@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 from django.utils import timezone
 
 from events.models import Event
@@ -26,12 +26,23 @@ NOTHING_WAITS = Unsettled(Touched(frozenset(), frozenset()), frozenset())
 
 
 def go_on(until: float) -> bool:
-    """Work on what was begun until this time of `time.monotonic`; False if there is more left."""
-    for pk in Round.objects.filter(finished=None).order_by("pk").values_list("pk", flat=True):
-        while some(pk):
-            if time.monotonic() > until:
-                return False
+    """Work on what was begun until this time of `time.monotonic`; False if there is more left.
+
+    What is urgent goes first, also while a long round is under way.
+    """
+    done: list[int] = []
+    while pk := _next(done):
+        if not some(pk):
+            done.append(pk)  # it is over, or somebody else is at it
+        if time.monotonic() > until:
+            return False
     return True
+
+
+def _next(done: Sequence[int]) -> int | None:
+    is_urgent = Case(When(mode=Mode.HURRY, then=0), default=1)
+    rows = Round.objects.filter(finished=None).exclude(pk__in=done).order_by(is_urgent, "pk")
+    return rows.values_list("pk", flat=True).first()
 
 
 @transaction.atomic
