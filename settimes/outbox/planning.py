@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from settimes.outbox import hints
 from settimes.outbox.addresses import checked, recipient_key
 from settimes.outbox.kinds import kind_named
-from settimes.outbox.models import Message, Priority
+from settimes.outbox.models import Message, Priority, Suppression
 from settimes.outbox.states import State
 
 # SQLite takes 999 parameters in a statement at worst; a row has about twenty.
@@ -57,8 +57,13 @@ def plan_many(plans: Iterable[Plan]) -> None:
 
 
 def free_keys(keys: Iterable[str]) -> None:
-    """Let what was suppressed under these keys be planned again: then it was not to be sent."""
-    suppressed = list(Message.objects.filter(key__in=list(keys), state=State.SUPPRESSED))
+    """Let what was suppressed under these keys be planned again: then it was not to be sent.
+
+    Mail to an address that must not be written to stays suppressed.
+    """
+    blocked = Suppression.objects.values("recipient")
+    rows = Message.objects.filter(key__in=list(keys), state=State.SUPPRESSED)
+    suppressed = list(rows.exclude(recipient__in=blocked))
     for message in suppressed:
         message.key = f"{message.key}:{message.pk}"
         message.delivery, message.message_id = _name(message.key)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from settimes.outbox import kinds
+from settimes.outbox import kinds, proof
 from settimes.outbox.kinds import ComposeAgain, Mail
 from settimes.outbox.models import Message
 from settimes.outbox.planning import free_keys
@@ -55,3 +55,11 @@ def test_what_was_suppressed_may_be_planned_again():
             2 + again,
         )
     assert Message.objects.get(key="two").pk == kept
+
+
+def test_mail_to_an_address_that_must_not_be_written_to_stays_suppressed():
+    message = make_mail("one")
+    Message.objects.update(state="suppressed", reason="bounced")
+    proof.suppress(message.recipient, reason="bounced")
+    free_keys(["one"])
+    assert list(Message.objects.values_list("key", flat=True)) == ["one"]
