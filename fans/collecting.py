@@ -16,7 +16,7 @@ from accounts.models import User
 from events import times, uncollected
 from events.models import ChangeSet, Event
 from events.uncollected import Waiting
-from fans import late, rounds, settled, urgent
+from fans import issuing, late, rounds, settled, urgent
 from fans.models import Round
 
 Mode = Round.Mode
@@ -39,7 +39,7 @@ def collect(*, seconds: float) -> bool:
             _hurry(events[one.event], at)
     _sweep(at)
     until = time.monotonic() + seconds
-    return rounds.go_on(until) and late.collect(until)
+    return rounds.go_on(until) and late.collect(until) and issuing.collect(until)
 
 
 def is_quiet(waiting: Waiting, at: datetime) -> bool:

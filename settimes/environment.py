@@ -24,6 +24,7 @@ TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 LONGEST_SOCKET_PATH = 100
 # Spaces, % and # mean something else in an address.
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")
+A_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 A_DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)?")
 SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86_400}
 
@@ -66,6 +67,15 @@ def duration(name: str, *, default: str) -> timedelta:
     if not match or not float(match[1]):
         raise ImproperlyConfigured(f"{name}={raw!r} is not a length of time like 90s, 15m or 2h.")
     return timedelta(seconds=float(match[1]) * SECONDS[match[2] or "s"])
+
+
+def clock(name: str, *, default: str) -> int:
+    """Read a time of day like 09:00, as minutes after midnight."""
+    raw = text(name, default=default)
+    match = A_CLOCK.fullmatch(raw)
+    if not match:
+        raise ImproperlyConfigured(f"{name}={raw!r} is not a time of day like 09:00.")
+    return int(match[1]) * 60 + int(match[2])
 
 
 def directory(name: str, *, default: Path) -> Path:

@@ -17,6 +17,8 @@ UNDO_FOR = env.duration("UNDO_FOR", default="90s")
 # Urgent is, on an event's days, what happens to sets so soon; a move only if it is by so much.
 URGENT_WITHIN = env.duration("URGENT_WITHIN", default="12h")
 URGENT_MOVE = env.duration("URGENT_MOVE", default="15m")
+# When news by city and genre leave, on the organization's clocks.
+ISSUE_AT = env.clock("ISSUE_AT", default="09:00")
 # How often somebody looks for what is due.
 COLLECT_EVERY = env.duration("COLLECT_EVERY", default="10s")
 # How long what was told is kept after its event.

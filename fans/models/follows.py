@@ -49,10 +49,13 @@ class Subscription(models.Model):
     genre = models.CharField(max_length=100, blank=True)
     frequency = models.CharField(max_length=7, choices=Frequency, default=Frequency.WEEKLY)
     confirmed = models.DateTimeField(null=True, editable=False)
+    # The day of the last issue that was looked for, whether there was anything to say or not.
+    issued_for = models.DateField(null=True, editable=False)
     created = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["city", "genre"]
+        indexes = [models.Index(fields=["frequency", "issued_for"], name="subscription_due")]
         constraints = [
             models.UniqueConstraint(
                 fields=["subscriber", "city", "genre"], name="subscription_once"

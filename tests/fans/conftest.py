@@ -1,9 +1,13 @@
 import pytest
 from time_machine import TimeMachineFixture
 
+from accounts.models import User
 from bands.models import Band
-from tests.cast import make_event, make_performance
-from tests.fans.telling import BEFORE, Night
+from events import editions
+from events.models import Event
+from fans.models import Subscriber
+from tests.cast import make_band, make_event, make_performance
+from tests.fans.telling import BEFORE, Night, make_fan, subscribe
 from tests.mailbox import Mailbox
 
 
@@ -20,3 +24,30 @@ def night(time_machine: TimeMachineFixture, mailbox: Mailbox) -> Night:
     """A clock two weeks before the event; move it with `night.passes(minutes=…)`."""
     time_machine.move_to(BEFORE, tick=False)
     return Night(time_machine, mailbox)
+
+
+@pytest.fixture
+def kitchener_draft(crew, night: Night) -> Event:
+    """A draft in Kitchener with a set of The Rills (Punk) and one of The Harpoonist (Blues)."""
+    event = make_event(city="Kitchener", doors={"1": 19 * 60}, ticket_url="https://tickets.example")
+    rills = make_band("The Rills", genres=["Punk"])
+    make_performance(event, rills, venue="Room 47", start="21:00")
+    harpoonist = make_band("The Harpoonist", genres=["Blues"])
+    make_performance(event, harpoonist, venue="Room 47", start="22:00")
+    return event
+
+
+@pytest.fixture
+def kitchener(kitchener_draft: Event, ed: User, night: Night) -> Event:
+    """The same, published, and nothing waits any more."""
+    editions.publish(kitchener_draft, by=ed)
+    night.passes(minutes=10)
+    return kitchener_draft
+
+
+@pytest.fixture
+def reader(kitchener_draft: Event) -> Subscriber:
+    """Wants all news of Kitchener, daily."""
+    fay = make_fan("fay@example.org")
+    subscribe(fay, "Kitchener")
+    return fay

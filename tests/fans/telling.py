@@ -8,7 +8,7 @@ from time_machine import TimeMachineFixture
 from accounts.models import Organization
 from bands.models import Band
 from fans import collecting
-from fans.models import Follow, Subscriber
+from fans.models import Follow, Subscriber, Subscription
 from settimes.outbox.addresses import folded, recipient_key
 from tests.cast import SATURDAY
 from tests.mailbox import Mailbox
@@ -45,11 +45,34 @@ def follow(fan: Subscriber, *bands: Band, since: datetime | None = None) -> None
     )
 
 
+def subscribe(
+    fan: Subscriber,
+    city: str = "",
+    genre: str = "",
+    *,
+    often: str = "daily",
+    since: datetime | None = None,
+) -> Subscription:
+    """Somebody wants news of this city and genre, and confirmed it."""
+    return Subscription.objects.create(
+        subscriber=fan,
+        city=city,
+        genre=genre,
+        frequency=often,
+        confirmed=since or datetime.now(UTC),
+    )
+
+
 class Night:
     """A clock, and the mails that leave while it goes."""
 
     def __init__(self, clock: TimeMachineFixture, mailbox: Mailbox) -> None:
         self.clock, self.mailbox = clock, mailbox
+
+    def at(self, then: datetime) -> list[EmailMessage]:
+        """Let it be that time, and return the mails that came."""
+        self.clock.move_to(then, tick=False)
+        return self.passes()
 
     def passes(self, *, minutes: float = 0, seconds: float = 0) -> list[EmailMessage]:
         """Let time pass, tell what is due by then, and return the mails that came."""
