@@ -131,15 +131,27 @@ def _readers(people: Mapping[int, Subscriber], tells: Mapping[str, TellsOf]) -> 
 
 
 def _of_sets(sets: Iterable[Performance], tells: TellsOf) -> list[Owed]:
-    found = []
-    for row in sets:
-        told = tells.get((row.event_id, row.pk))
-        facts = truth.of_set(row, row.event)
-        news = truth.news(told, facts)
-        # Nobody is told of a concluded event what they never heard of.
-        if news and (news != News.ANNOUNCED or row.event.status == Event.Status.PUBLISHED):
-            found.append(Owed(row.event, row, news, facts, told))
-    return found
+    found = (of_set(row, tells.get((row.event_id, row.pk))) for row in sets)
+    return [one for one in found if one]
+
+
+def of_set(row: Performance, told: Told | None) -> Owed | None:
+    """Return what of a public set is news to somebody who follows its band."""
+    facts = truth.of_set(row, row.event)
+    news = truth.news(told, facts)
+    # Nobody is told of a concluded event what they never heard of.
+    if news and (news != News.ANNOUNCED or row.event.status == Event.Status.PUBLISHED):
+        return Owed(row.event, row, news, facts, told)
+    return None
+
+
+def of_event(event: Event, told: Told) -> Owed | None:
+    """Return what of a public event is news to somebody who was told of it as a whole."""
+    facts = truth.of_event(event)
+    news = truth.news(told, facts)
+    if news and news != News.ANNOUNCED:
+        return Owed(event, None, news, facts, told)
+    return None
 
 
 def _of_events(person: Subscriber, tells: TellsOf, waiting: Unsettled) -> list[Owed]:
@@ -149,10 +161,8 @@ def _of_events(person: Subscriber, tells: TellsOf, waiting: Unsettled) -> list[O
             continue
         if told.event.organization_id != person.organization_id or not event_is_public(told.event):
             continue
-        facts = truth.of_event(told.event)
-        news = truth.news(told, facts)
-        if news and news != News.ANNOUNCED:
-            found.append(Owed(told.event, None, news, facts, told))
+        if one := of_event(told.event, told):
+            found.append(one)
     return found
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.db.models import Q, QuerySet
+
 from accounts.models import Organization
 from events import times
 from fans.models import Subscriber
@@ -26,3 +28,14 @@ def why_not(subscriber: Subscriber, at: datetime) -> str:
 def is_paused(subscriber: Subscriber, at: datetime) -> bool:
     until = subscriber.paused_until
     return until is not None and date_at(subscriber.organization, at) < until
+
+
+def reachable(organization: Organization, at: datetime) -> QuerySet[Subscriber]:
+    """Return all whom `why_not` lets be written to."""
+    today = date_at(organization, at)
+    return Subscriber.objects.filter(
+        Q(paused_until=None) | Q(paused_until__lte=today),
+        organization=organization,
+        confirmed__isnull=False,
+        bounced=None,
+    )

@@ -1,0 +1,163 @@
+"""How many hear of what: the comparison of `owed`, made once for all who were told the same.
+
+For organizers, who ask before they act and while it waits. The number of statements does not depend
+on the followers, and hardly on the sets.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from itertools import islice
+from operator import or_
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from events.models import Event, Performance
+from events.visibility import event_is_public, is_public
+from fans import owed, reach, truth
+from fans.models import Follow, Subscriber, Subscription, Told
+from fans.owed import Owed
+
+# What somebody was told, as far as it is compared.
+COMPARED = ("state", "day", "start", "venue", "heard")
+# A statement asks about so many sets: SQLite takes no longer condition.
+AT_ONCE = 200
+Groups = list[tuple[Told, int]]
+
+
+@dataclass(frozen=True)
+class Share:
+    """One piece of news, and to how many it is news in this way."""
+
+    owed: Owed
+    fans: int
+    # Nobody was told anything of this set yet.
+    is_first: bool = False
+
+
+def to_come(event: Event, rows: Iterable[Performance], at: datetime) -> list[Performance]:
+    """Keep the sets of which fans may hear; event and rows may hold what is not saved yet."""
+    found = [row for row in rows if is_public(row, event) and not truth.is_over(row, event, at)]
+    for row in found:
+        row.event = event
+    return found
+
+
+def shares(
+    event: Event, rows: Sequence[Performance], at: datetime, *, whole: bool = False
+) -> list[Share]:
+    """Return what is news of these sets, which `to_come` has kept; with `whole` of the event too.
+
+    Who follows a band and was told the same of its set is one share. In the order of the sets.
+    """
+    people = reach.reachable(event.organization, at)
+    told = _told_of_sets(event, people) if rows else {}
+    followers = _followers(rows, people)
+    found = []
+    if whole and event_is_public(event):
+        groups = _groups(_told_of_all(event, people), event)[None]
+        found = [Share(one, fans) for was, fans in groups if (one := owed.of_event(event, was))]
+    for row in rows:
+        groups = told.get(row.pk, [])
+        untold = followers.get(row.band_id, 0) - sum(fans for _, fans in groups)
+        cases: list[tuple[Told | None, int]] = [(None, untold), *groups]
+        found += [
+            Share(one, fans, is_first=not groups)
+            for was, fans in cases
+            if fans > 0 and (one := owed.of_set(row, was))
+        ]
+    return found
+
+
+def people(event: Event, of: Iterable[Share], at: datetime) -> set[int]:
+    """Return who hears any of these, by the id of the subscriber: everybody once."""
+    reached = reach.reachable(event.organization, at)
+    follows = Follow.objects.filter(confirmed__isnull=False, subscriber__in=reached)
+    found: set[int] = set()
+    rest = iter(of)
+    while some := list(islice(rest, AT_ONCE)):
+        if of_sets := [_follows_so(each) for each in some if each.owed.performance]:
+            rows = follows.filter(reduce(or_, of_sets)).values_list("subscriber", flat=True)
+            found |= set(rows.distinct())
+        if of_all := [_facts(each.owed.told) for each in some if not each.owed.performance]:
+            told = _told_of_all(event, reached).filter(reduce(or_, of_all))
+            heard = reached.filter(recipient__in=told.values("recipient"))
+            found |= set(heard.values_list("pk", flat=True))
+    return found
+
+
+def knew(event: Event, rows: Sequence[Performance], at: datetime) -> int:
+    """Count who was told of any of these sets and believes that it goes ahead, each once."""
+    told = Told.objects.filter(
+        event=event, performance__in=rows, heard=True, state=Told.State.ON
+    ).filter(recipient__in=reach.reachable(event.organization, at).values("recipient"))
+    return told.order_by().values("recipient").distinct().count()
+
+
+def followers(event: Event, at: datetime) -> int:
+    """Count who follows a band that plays there, announced or not."""
+    reached = reach.reachable(event.organization, at)
+    bands = event.performances.live().values("band")
+    follows = Follow.objects.filter(band__in=bands, confirmed__isnull=False, subscriber__in=reached)
+    return follows.order_by().values("subscriber").distinct().count()
+
+
+def _followers(rows: Sequence[Performance], people: QuerySet[Subscriber]) -> dict[int, int]:
+    """Count who follows each band."""
+    bands = sorted({row.band_id for row in rows})
+    found: dict[int, int] = {}
+    for start in range(0, len(bands), AT_ONCE):
+        follows = Follow.objects.filter(
+            band__in=bands[start : start + AT_ONCE], confirmed__isnull=False, subscriber__in=people
+        )
+        counted = follows.order_by().values("band").annotate(fans=Count("pk"))
+        found |= dict(counted.values_list("band", "fans"))
+    return found
+
+
+def _told_of_sets(event: Event, people: QuerySet[Subscriber]) -> dict[int | None, Groups]:
+    follows = Follow.objects.filter(
+        band=OuterRef("performance__band"),
+        confirmed__isnull=False,
+        subscriber__in=people,
+        subscriber__recipient=OuterRef("recipient"),
+    )
+    rows = Told.objects.filter(Exists(follows), event=event, performance__isnull=False)
+    return _groups(rows, event)
+
+
+def _told_of_all(event: Event, people: QuerySet[Subscriber]) -> QuerySet[Told]:
+    """Return what those who want news of events were told of this one as a whole."""
+    readers = Subscription.objects.filter(
+        confirmed__isnull=False,
+        subscriber__in=people,
+        subscriber__recipient=OuterRef("recipient"),
+    )
+    return Told.objects.filter(Exists(readers), event=event, performance=None)
+
+
+def _groups(rows: QuerySet[Told], event: Event) -> dict[int | None, Groups]:
+    """Return who was told the same, as a row that stands for them all and their number, by set."""
+    counted = rows.order_by().values("performance", *COMPARED).annotate(fans=Count("pk"))
+    found: dict[int | None, Groups] = defaultdict(list)
+    for row in counted.order_by("performance", *COMPARED):
+        fans, performance = row.pop("fans"), row.pop("performance")
+        found[performance].append((Told(event=event, performance_id=performance, **row), fans))
+    return found
+
+
+def _follows_so(share: Share) -> Q:
+    """Return the condition for the follow of somebody to whom this is news in this way."""
+    row, told = share.owed.performance, share.owed.told
+    assert row is not None  # noqa: S101 - who calls it has looked
+    follows = Q(band=row.band_id)
+    if share.is_first:
+        return follows
+    tells = Told.objects.filter(performance=row.pk, recipient=OuterRef("subscriber__recipient"))
+    return follows & Q(Exists(tells.filter(_facts(told))) if told else ~Exists(tells))
+
+
+def _facts(told: Told | None) -> Q:
+    return Q(**{name: getattr(told, name) for name in COMPARED})
