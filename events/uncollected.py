@@ -56,11 +56,16 @@ def waiting(event: Event | None = None) -> list[Waiting]:
     return [Waiting(**row) for row in found]
 
 
-def touched(events: Iterable[int], *, since: datetime | None = None) -> Touched:
-    """Return what acts that wait have changed at these events; with `since` only the later ones."""
+def touched(
+    events: Iterable[int], *, since: datetime | None = None, collected: datetime | None = None
+) -> Touched:
+    """Return what acts that wait have changed at these events; with `since` only the later ones.
+
+    Or with `collected` what those did that were collected at this instant.
+    """
     changes = Change.objects.filter(
         change_set__event__in=list(events),
-        change_set__collected_at=None,
+        change_set__collected_at=collected,
         kind__in=[Kind.EVENT, Kind.PERFORMANCE],
     )
     if since:
@@ -70,6 +75,21 @@ def touched(events: Iterable[int], *, since: datetime | None = None) -> Touched:
         frozenset(event for kind, event, _, after in rows if _is_of_all(kind, after)),
         frozenset(target for kind, _, target, _ in rows if kind == Kind.PERFORMANCE),
     )
+
+
+def touched_at(event: Event) -> dict[int | None, datetime]:
+    """Return when acts that wait have changed each set last; under None the event itself."""
+    changes = Change.objects.filter(
+        change_set__event=event,
+        change_set__collected_at=None,
+        kind__in=[Kind.EVENT, Kind.PERFORMANCE],
+    ).order_by("change_set__at")
+    rows = changes.values_list("kind", "target_id", "after", "change_set__at")
+    return {
+        target if kind == Kind.PERFORMANCE else None: at
+        for kind, target, after, at in rows
+        if kind == Kind.PERFORMANCE or _is_of_all(kind, after)
+    }
 
 
 def _is_of_all(kind: str, after: dict[str, object]) -> bool:

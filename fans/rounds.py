@@ -13,8 +13,8 @@ from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, QuerySet, When
 from django.utils import timezone
 
+from events import uncollected
 from events.models import Event
-from events.uncollected import Touched
 from fans import owed, planning, recording, urgent
 from fans.models import Follow, Round, Subscriber, Told
 from fans.settled import Unsettled
@@ -22,7 +22,6 @@ from fans.settled import Unsettled
 Mode = Round.Mode
 # Statements take lists of so many, and a transaction so long keeps nobody waiting.
 AT_ONCE = 500
-NOTHING_WAITS = Unsettled(Touched(frozenset(), frozenset()), frozenset())
 
 
 def go_on(until: float) -> bool:
@@ -59,6 +58,9 @@ def some(pk: int) -> bool:
         row.cursor = people[-1].pk
     if len(people) < AT_ONCE:
         row.finished = now
+        if row.mode == Mode.HUSH:
+            # What else was to be told of the event has waited for the end of it.
+            Round.objects.create(event=row.event, mode=Mode.TELL, began=now)
     row.save(update_fields=["mails", "cursor", "finished"])
     return row.finished is None
 
@@ -89,10 +91,19 @@ def _hurry(row: Round, people: Sequence[Subscriber], at: datetime) -> int:
 
 
 def _hush(row: Round, people: Sequence[Subscriber], at: datetime) -> int:
-    found = owed.to_all(people, at, event=row.event, waiting=NOTHING_WAITS)
+    """Hush up what the acts have changed that this round took; all, where the event was held."""
+    # What was changed since is told: only that waits here.
+    later = Unsettled(uncollected.touched([row.event_id]), frozenset())
+    hushed = uncollected.touched([row.event_id], collected=row.began)
+    found = owed.to_all(people, at, event=row.event, waiting=later)
     for person in people:
-        if person.pk in found:
-            recording.write(person.recipient, found[person.pk], at, heard=False)
+        news = [
+            one
+            for one in found.get(person.pk, ())
+            if not row.up_to or hushed.includes(row.event_id, one.set_key)
+        ]
+        if news:
+            recording.write(person.recipient, news, at, heard=False)
     return 0
 
 
