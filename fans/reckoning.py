@@ -6,7 +6,7 @@ on the followers, and hardly on the sets.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import reduce
 from itertools import islice
@@ -19,9 +19,10 @@ from events.visibility import event_is_public, is_public
 from fans import owed, reach, truth
 from fans.models import Follow, Subscriber, Subscription, Told
 from fans.owed import Owed
+from fans.truth import Facts
 
 # What somebody was told, as far as it is compared.
-COMPARED = ("state", "day", "start", "venue", "heard")
+COMPARED = (*(field.name for field in fields(Facts)), "heard")
 # A statement asks about so many sets: SQLite takes no longer condition.
 AT_ONCE = 200
 Groups = list[tuple[Told, int]]

@@ -93,6 +93,15 @@ def nights(owed: Sequence[Owed], organization: Organization) -> list[Night]:
     ]
 
 
+def apart(owed: Sequence[Owed], organization: Organization) -> list[Line]:
+    """Put each piece of news in words by itself: one line for each, in the same order."""
+    names, site = _venue_names(owed), site_url(organization)
+    return [
+        _of_event(one, site) if one.is_of_all else _of_set(one, names, site, organization.clock)
+        for one in owed
+    ]
+
+
 def subject(found: Sequence[Night]) -> str:
     """Say the most urgent news, and how many more there are."""
     lines = [line for night in found for line in night.lines]

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from fans.views import confirming, follow, leaving, organizer, preferences, subscribe
+from fans.views import confirming, follow, leaving, organizer, preferences, subscribe, told
 
 app_name = "fans"
 own_page = [
@@ -21,5 +21,6 @@ urlpatterns = [
     path("preferences/<str:token>/", include(own_page)),
     path("manage/fans/", organizer.fans, name="fans"),
     path("manage/fans/addresses/", organizer.addresses, name="addresses"),
+    path("manage/events/<slug:slug>/told/", told.told, name="told"),
     path("unsubscribe/<str:token>/", leaving.unsubscribe, name="unsubscribe"),
 ]

@@ -19,3 +19,8 @@ def text_errors(row: Model, names: list[str]) -> dict[str, str]:
         elif limit and len(value) > limit:
             errors[name] = f"At most {limit} characters; this has {len(value)}."
     return errors
+
+
+def counted(number: int, what: str) -> str:
+    """Write how many there are: 1 fan, 20,000 fans."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

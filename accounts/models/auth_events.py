@@ -54,6 +54,9 @@ class Deed(models.TextChoices):
     FACTORS_RESET = "factors_reset", "Second factors reset"
     RECOVERY_ASKED = "recovery_asked", "Lost everything, asks an admin"
     EXPORTED = "exported", "Exported"
+    TELLING_DECIDED = "telling_decided", "Decided what fans are told"
+    ADDRESSES_SEEN = "addresses_seen", "Addresses of fans looked at"
+    MAIL_SETTLED = "mail_settled", "Mail in doubt settled"
     SETTINGS_CHANGED = "settings_changed", "Settings changed"
 
 

@@ -37,3 +37,9 @@ def moment(at: datetime, zone: str, hours: int) -> str:
     """Write an instant on the clocks of a zone: Saturday 10 October 2026, 19:02."""
     clock = times.clock_text(times.clock_minute(at, zone), hours=hours)
     return f"{write(times.on_clocks(at, zone), 'l j F Y')}, {clock}"
+
+
+@register.simple_tag
+def hour(at: datetime, zone: str, hours: int) -> str:
+    """Write what the clocks of a zone show at an instant: 19:02."""
+    return times.clock_text(times.clock_minute(at, zone), hours=hours)

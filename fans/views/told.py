@@ -1,0 +1,91 @@
+"""What fans are told of an event: what waits, and what its organizers decide about it."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts import audit
+from accounts.letters import in_words
+from accounts.models import Deed, Role
+from accounts.roles import OrganizerRequest, editor_required, viewer_required
+from events.models import Event
+from events.views.editor import event_or_404
+from fans import deciding, waits
+from fans.telling_forms import HushForm
+from settimes.htmx import render
+
+DECISIONS: dict[str, tuple[Callable[..., bool], str]] = {
+    "now": (deciding.send_now, "Fans are told now."),
+    "hold": (deciding.hold, "Held: fans hear nothing of this event until you let it go."),
+    "let_go": (deciding.let_go, "Let go: fans hear of it."),
+}
+ALREADY = "It was so already."
+
+
+@viewer_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def told(request: OrganizerRequest, slug: str) -> HttpResponse:
+    if request.method == "POST":
+        return told_decide(request, slug)
+    return _page(request, event_or_404(request, slug), HushForm())
+
+
+@editor_required
+def told_decide(request: OrganizerRequest, slug: str) -> HttpResponse:
+    """Tell now, hold, let go, or tell nobody."""
+    event, asked = event_or_404(request, slug), request.POST.get("decide", "")
+    if asked == "nobody":
+        form = HushForm(request.POST)
+        if not form.is_valid():
+            return _page(request, event, form, status=422)
+        reason = form.cleaned_data["reason"]
+        with transaction.atomic():
+            is_new = deciding.tell_nobody(event, reason=reason, by=request.user)
+            _say(request, event, "Nobody hears of it.", is_new=is_new, detail=f" {reason}")
+    elif asked in DECISIONS:
+        decide, said = DECISIONS[asked]
+        with transaction.atomic():
+            _say(request, event, said, is_new=decide(event, by=request.user))
+    else:
+        problem = "Choose one of the buttons below."
+        return _page(request, event, HushForm(), problem=problem, status=422)
+    return redirect("fans:told", event.slug)
+
+
+def _say(
+    request: OrganizerRequest, event: Event, said: str, *, is_new: bool, detail: str = ""
+) -> None:
+    """Tell what was decided, and write it down; a second press decides nothing."""
+    if not is_new:
+        messages.info(request, ALREADY)
+        return
+    audit.record(Deed.TELLING_DECIDED, request=request, detail=f"{event}: {said}{detail}")
+    messages.success(request, said)
+
+
+def _page(
+    request: OrganizerRequest,
+    event: Event,
+    form: HushForm,
+    *,
+    problem: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "event": event,
+        "is_editor": request.role.includes(Role.EDITOR),
+        "waits": waits.of(event, timezone.now()),
+        "under_way": waits.under_way(event),
+        "quiet": in_words(settings.QUIET_FOR),
+        "form": form,
+        "problem": problem,
+    }
+    return render(request, "fans/manage/told.html", context, partial="under-way", status=status)
