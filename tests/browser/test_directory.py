@@ -46,7 +46,8 @@ def test_a_list_is_searched_without_a_script(opened: Open) -> None:
     page = opened("/bands/", java_script_enabled=False)
 
     page.get_by_label("Find a band").fill("goner")
-    page.get_by_label("Find a band").press("Enter")
+    with page.expect_navigation():
+        page.get_by_label("Find a band").press("Enter")
 
     expect(page.get_by_role("link", name="Goners")).to_be_visible()
     assert names(page) == ["Goners"]

@@ -76,7 +76,8 @@ def test_an_empty_organization_is_led_to_its_first_event(
         page.screenshot(path=f"{SHOTS}/empty{width}.png", full_page=True)
     assert violations(page) == {}
 
-    page.get_by_role("link", name="Add the first event").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Add the first event").click()
     page.get_by_label("Name").press_sequentially("Vol. 1")
     expect(page.get_by_text("Its page will be /events/vol-1/")).to_be_visible()
     page.get_by_label("First day").fill("2027-01-09")

@@ -107,6 +107,7 @@ def test_a_night_is_typed_in_mended_moved_and_shared(
     expect(page.get_by_role("alert")).to_contain_text("Sam changed this set while you typed.")
     expect(page.get_by_label("Note")).to_have_value("with strings")
     page.get_by_role("button", name="Keep mine").tap()
+    expect(page.locator("form[data-edit]")).to_have_count(0)
     expect(row(page, "Leigh Rudd")).to_contain_text("Attic")
     assert times_of(event)["Leigh Rudd"] == (1145, "Attic", "with strings")
 
@@ -253,6 +254,7 @@ def test_what_others_change_appears_and_leaves_what_is_typed_alone(
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Sam changed this set while you typed.")
     page.get_by_role("link", name="Take theirs").tap()
+    expect(page.locator("form[data-edit]")).to_have_count(0)
     expect(row(page, "Mine")).to_contain_text("theirs")
 
 
@@ -273,14 +275,16 @@ def test_what_changes_the_whole_event_eats_nothing_that_is_typed(
     edit(page, "Mine", Note="half a sen")
     editions.publish(event, by=sam)
     page.clock.run_for(31_000)
-    anew.tap()
+    with page.expect_event("dialog"):
+        anew.tap()
     expect(page.get_by_label("Note")).to_have_value("half a sen")
     assert asked == ["beforeunload"]
 
     page.get_by_role("button", name="Save").tap()
     expect(row(page, "Mine")).to_contain_text("half a sen")
     line.fill("The Rills @ Ro")
-    anew.tap()
+    with page.expect_event("dialog"):
+        anew.tap()
     expect(line).to_have_value("The Rills @ Ro")
     assert asked == ["beforeunload"] * 2
 

@@ -58,7 +58,8 @@ def test_a_member_comes_and_goes(
         "Too many tries. Wait 60 minutes, or set a new password by mail."
     )
     mailbox.deliver()
-    other.get_by_role("link", name="Forgot your password?").click()
+    with other.expect_navigation():
+        other.get_by_role("link", name="Forgot your password?").click()
     fill(other, **{"E-mail": mira.email})
     other.get_by_role("main").get_by_role("button").click()
     expect(other.get_by_role("heading", level=1)).to_have_text("Look into your mail")

@@ -78,7 +78,8 @@ def test_a_dirty_list_goes_up_and_becomes_the_next_edition(
     page.get_by_role("link", name="See it as a fan will").tap()
     expect(page.get_by_role("heading", name="Preview")).to_be_visible()
     expect(page.get_by_text("HUMMM")).to_be_visible()
-    page.get_by_role("link", name="Back to publishing").tap()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Back to publishing").tap()
     send(page, "Publish Vol. 7")
     expect(page.get_by_role("heading", name="Fans see 5 sets.")).to_be_visible()
     with page.expect_navigation():

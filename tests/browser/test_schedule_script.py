@@ -62,7 +62,8 @@ def test_minutes_pass_without_asking_the_server(phone, complaints) -> None:
     page = phone()
     page.context.set_offline(offline=True)
 
-    page.clock.run_for(4 * 60 * 1000)
+    with page.expect_event("requestfailed"):
+        page.clock.run_for(4 * 60 * 1000)
 
     expect(page.locator(".left .flap")).to_have_text(["11", "16", "26"])
     expect(page.locator(".clock")).to_have_attribute("aria-label", "21:14")
@@ -108,7 +109,8 @@ def test_a_hidden_page_asks_nothing_until_it_is_looked_at(phone) -> None:
 
     page.evaluate(hide, arg=False)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    page.clock.run_for(2_000)
+    with page.expect_request(page.url):
+        page.clock.run_for(2_000)
 
     assert asked.count("fetch") == 1
 

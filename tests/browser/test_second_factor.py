@@ -25,8 +25,8 @@ KEY = {
 
 
 def sign_out(page: Page) -> None:
-    page.get_by_role("button", name="Sign out", exact=True).click()
-    expect(page).to_have_url(re.compile("/$"))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign out", exact=True).click()
     page.goto("/manage/")
 
 
