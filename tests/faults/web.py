@@ -2,13 +2,13 @@
 
 import http.client
 import signal
-import socket
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.faults.stage import Stage
+from tests.run.launched import free_port
 
 PAGE = "/events/vol-7/"
 # So many connections that each process gets some: which one answers is the kernel's choice.
@@ -28,8 +28,7 @@ class Page:
 
 class Web:
     def __init__(self, stage: Stage, **environment: str) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = int(free.getsockname()[1])
+        self.port = free_port()
         stage.environment["PAGE_CACHE_MB"] = "32"
         self.process = stage.start(
             "gunicorn", "settimes.wsgi", "--bind", f"127.0.0.1:{self.port}", **environment

@@ -1,12 +1,16 @@
 """What strangers may send how often: a browser little, a room behind one address much."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
+from django.utils import timezone
 from redis.exceptions import ConnectionError as CacheIsAway
+from time_machine import travel
 
 from settimes.limits import limit_posts
 from settimes.urls import urlpatterns as real
@@ -21,6 +25,13 @@ def sample(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [*real, path("sample/", sample)]
+
+
+@pytest.fixture(autouse=True)
+def one_moment() -> Iterator[None]:
+    """Let no time pass: what is counted begins anew every ten minutes, also in the midst of one."""
+    with travel(timezone.now(), tick=False):
+        yield
 
 
 def posts(count: int, *, cookie: str = "", at: str = "192.0.2.1") -> list[int]:

@@ -81,5 +81,5 @@ class Browser:
     def _open(self, path: str, data: bytes | None = None) -> tuple[str, str]:
         """Return the path that it ends on, and the page."""
         request = urllib.request.Request(f"{self.site}{path}", data)  # noqa: S310 - our own
-        with self.opener.open(request, timeout=30) as answer:
+        with self.opener.open(request, timeout=60) as answer:
             return urllib.parse.urlsplit(answer.url).path, str(answer.read().decode())

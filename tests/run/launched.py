@@ -23,6 +23,7 @@ OURS = re.compile(
     r"|STORAGE_URL|HOST|PORT|TRUSTED_PROXIES|DATA_DIR|DJANGO_SETTINGS_MODULE|MAKE.*|MFLAGS|VENV|CI|SETTIMES_.*|PYTEST.*"
     r"|DJANGO_ALLOW_ASYNC_UNSAFE"
 )
+PORTS = iter(range(20_000 + os.getpid() % 300 * 40, 32_768))
 
 
 def copy_checkout(folder: Path) -> Path:
@@ -31,9 +32,15 @@ def copy_checkout(folder: Path) -> Path:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port for a server that will listen a while later.
+
+    None of those that the kernel gives to whoever connects meanwhile; each process has its own.
+    """
+    for port in PORTS:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 def clean_environment(**settings: str) -> dict[str, str]:
@@ -93,12 +100,12 @@ class Launched:
         os.killpg(self.make.pid, signal.SIGINT)
 
     def wait(self) -> str:
-        self.make.wait(60)
+        self.make.wait(90)
         return self.said()
 
     def get(self, path: str) -> str:
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}")
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - our own
             return str(answer.read().decode())
 
     def processes(self) -> dict[int, str]:
@@ -131,7 +138,7 @@ class Launched:
         for pid in self.processes():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        self.make.wait(10)
+        self.make.wait(60)
 
 
 def patiently() -> Iterator[None]:

@@ -16,10 +16,10 @@ def test_guesses_are_stopped(site: Site, number: int) -> None:
     kind = ("confirm", "preferences", "unsubscribe")[number - 67]
     guesser = Visitor(site, number)
 
-    answers = [guesser.get(f"/{kind}/{guess}/").status for guess in range(200)]
+    # Twice as many as are let through: in the midst of them the count may begin anew.
+    answers = [guesser.get(f"/{kind}/{guess}/").status for guess in range(202)]
 
     assert set(answers) == {404, 429}
-    assert answers[-1] == 429
 
 
 def test_a_hundred_posts_for_one_victim_are_one_mail(site: Site) -> None:
@@ -45,6 +45,7 @@ def test_a_hundred_addresses_from_one_browser_are_too_many(site: Site) -> None:
     ]
 
     assert {answer.status for answer in answers} == {200, 429}
-    assert answers[-1].headers["Retry-After"].isdecimal()
+    refused = next(answer for answer in answers if answer.status == 429)
+    assert refused.headers["Retry-After"].isdecimal()
     # The next one in the same room is not shut out by it.
     assert Visitor(site, 70).send(page, "email", email="next@people.example").status == 200
