@@ -123,6 +123,15 @@ class Launched:
                     found[int(folder.name)] = command.decode().strip()
         return found
 
+    def worked(self) -> float:
+        """Return how many seconds its processes have computed, however busy the machine is."""
+        seconds = 0.0
+        for pid in self.processes():
+            with suppress(OSError):
+                said = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+                seconds += (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
+        return seconds
+
     def pid_of(self, part: str) -> int:
         """Return the oldest process whose command has `part`."""
         return min(pid for pid, command in self.processes().items() if part in command)
