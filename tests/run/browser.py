@@ -6,6 +6,8 @@ import urllib.request
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 
+from tests.run.launched import PATIENCE
+
 
 class Forms(HTMLParser):
     """Every posted form of a page: its address, and the fields that a browser would send.
@@ -81,5 +83,5 @@ class Browser:
     def _open(self, path: str, data: bytes | None = None) -> tuple[str, str]:
         """Return the path that it ends on, and the page."""
         request = urllib.request.Request(f"{self.site}{path}", data)  # noqa: S310 - our own
-        with self.opener.open(request, timeout=60) as answer:
+        with self.opener.open(request, timeout=PATIENCE) as answer:
             return urllib.parse.urlsplit(answer.url).path, str(answer.read().decode())

@@ -23,6 +23,8 @@ OURS = re.compile(
     r"|STORAGE_URL|HOST|PORT|TRUSTED_PROXIES|DATA_DIR|DJANGO_SETTINGS_MODULE|MAKE.*|MFLAGS|VENV|CI|SETTIMES_.*|PYTEST.*"
     r"|DJANGO_ALLOW_ASYNC_UNSAFE"
 )
+# For whatever ends by itself: who waits in vain fails, however long that takes.
+PATIENCE = 240
 PORTS = iter(range(20_000 + os.getpid() % 300 * 40, 32_768))
 
 
@@ -58,7 +60,7 @@ def make(checkout: Path, *arguments: str, before: tuple[str, ...] = (), **settin
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == 2, done.stdout  # make's code for a recipe that failed
@@ -100,12 +102,12 @@ class Launched:
         os.killpg(self.make.pid, signal.SIGINT)
 
     def wait(self) -> str:
-        self.make.wait(90)
+        self.make.wait(PATIENCE)
         return self.said()
 
     def get(self, path: str) -> str:
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}")
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - our own
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - our own
             return str(answer.read().decode())
 
     def processes(self) -> dict[int, str]:
@@ -147,12 +149,12 @@ class Launched:
         for pid in self.processes():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        self.make.wait(60)
+        self.make.wait(PATIENCE)
 
 
 def patiently() -> Iterator[None]:
     """Yield often, for as long as anything here may reasonably take on a busy machine."""
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         yield
         time.sleep(0.05)

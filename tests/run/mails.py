@@ -4,12 +4,13 @@ import time
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+from tests.run.launched import PATIENCE
 from tests.run.outside import Site
 
 
 def mails_to(site: Site, email: str, *, number: int = 1) -> list[EmailMessage]:
     """Return what the worker has sent to this address, when it is as many or time is up."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE
     while len(found := arrived(site, email)) < number and time.monotonic() < until:
         time.sleep(0.5)
     return found

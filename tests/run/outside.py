@@ -19,7 +19,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import psycopg
 
 from tests.run.browser import Forms
-from tests.run.launched import Launched
+from tests.run.launched import PATIENCE, Launched
 from tests.smtp_sink import Sink
 
 HOST = "crawl.example.org"
@@ -150,7 +150,7 @@ class Visitor:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         source = ("127.0.0.1" if self.site.https else self.address, 0)
         connection = http.client.HTTPConnection(
-            "127.0.0.1", self.site.run.port, timeout=300, source_address=source
+            "127.0.0.1", self.site.run.port, timeout=PATIENCE, source_address=source
         )
         with closing(connection):
             connection.request(method, path, body, headers | more)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.run.launched import CHECKOUT, clean_environment
+from tests.run.launched import CHECKOUT, PATIENCE, clean_environment
 from tests.run.outside import PRODUCTION
 
 pytestmark = pytest.mark.once
@@ -24,7 +24,7 @@ def said(tmp_path: Path, *command: str, **settings: str) -> tuple[int, str]:
         env=clean_environment(DATA_DIR=str(tmp_path), **settings),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     return done.returncode, done.stdout + done.stderr

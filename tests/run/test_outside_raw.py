@@ -8,6 +8,7 @@ import socket
 
 import pytest
 
+from tests.run.launched import PATIENCE
 from tests.run.outside import Site
 
 POST = b"POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\n"
@@ -49,7 +50,7 @@ def answers(site: Site, sent: bytes) -> tuple[list[int], bytes]:
 def answers_at(port: int, sent: bytes) -> tuple[list[int], bytes]:
     """Return the statuses that come back until the server hangs up, and all it said."""
     said = b""
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
         try:
             connection.sendall(sent)
             while more := connection.recv(65_536):

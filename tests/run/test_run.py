@@ -13,7 +13,7 @@ import pytest
 
 from tests.run.browser import Browser
 from tests.run.conftest import Launch
-from tests.run.launched import Launched, clean_environment, free_port, make
+from tests.run.launched import PATIENCE, Launched, clean_environment, free_port, make
 
 pytestmark = pytest.mark.once
 
@@ -150,7 +150,7 @@ def test_launcher_that_was_asked_to_end_has_succeeded(
     assert launcher.stdout.readline() == "Starting Valkey.\n"
 
     launcher.send_signal(number)
-    rest = launcher.communicate(timeout=60)[0]
+    rest = launcher.communicate(timeout=PATIENCE)[0]
 
     assert rest.splitlines()[-1] == "Stopped."
     assert launcher.returncode == 0

@@ -10,7 +10,7 @@ import pytest
 from tests.events.imports import FIXTURES
 from tests.run.browser import Browser
 from tests.run.conftest import Launch
-from tests.run.launched import clean_environment
+from tests.run.launched import PATIENCE, clean_environment
 
 pytestmark = pytest.mark.once
 
@@ -27,7 +27,7 @@ def import_lineup(checkout: Path, data_dir: Path, file: Path) -> list[str]:
         env=clean_environment(DATA_DIR=str(data_dir)),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, ""), done
