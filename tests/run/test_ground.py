@@ -1,6 +1,7 @@
 """What a run needs before its first process: an address and a folder of its own."""
 
 import os
+import signal
 import socket
 import stat
 import subprocess
@@ -100,12 +101,18 @@ def test_data_dir_is_waited_for_while_the_last_run_ends(tmp_path: Path) -> None:
     launcher = "import sys, subprocess; from pathlib import Path; sys.path.insert(0, '.')\n" + (
         "from settimes.run.ground import DataDir\n"
         "taken = DataDir(Path(sys.argv[1])); taken.take(print)\n"
-        "subprocess.Popen(['sleep', '1'], pass_fds=[taken.lock])\n"
+        "child = subprocess.Popen(['sleep', '600'], pass_fds=[taken.lock], stdout=2)\n"
+        "print(child.pid)\n"
     )
-    subprocess.run([sys.executable, "-c", launcher, tmp_path], cwd=CHECKOUT, check=True)
+    command = [sys.executable, "-c", launcher, tmp_path]
+    child = int(subprocess.run(command, cwd=CHECKOUT, check=True, stdout=subprocess.PIPE).stdout)
     said: list[str] = []
 
-    DataDir(tmp_path).take(said.append)
+    def say(sentence: str) -> None:
+        said.append(sentence)
+        os.kill(child, signal.SIGKILL)
+
+    DataDir(tmp_path).take(say)
 
     assert said == ["The last run is still ending; waiting for it."]
     assert (tmp_path / "lock").read_text() == str(os.getpid())
