@@ -20,6 +20,9 @@ def everything(subscriber: Subscriber) -> dict[str, object]:
         kind__startswith=OURS,
         payload__organization=subscriber.organization_id,
     ).order_by("pk")
+    told = Told.objects.filter(
+        event__organization=subscriber.organization_id, recipient=subscriber.recipient
+    ).order_by("pk")
     news = Subscription.objects.filter(subscriber=subscriber).exclude(confirmed=None)
     return {
         "email": subscriber.email,
@@ -32,6 +35,7 @@ def everything(subscriber: Subscriber) -> dict[str, object]:
         "what_you_said": list(
             proofs.values("at", "deed", "about", "form", "wording", "address", "reason")
         ),
+        "told": list(told.values("at", "event__name", "performance__band__name", "state", "day")),
         "mails": list(mails.values("created", "kind", "state", "sent")),
     }
 

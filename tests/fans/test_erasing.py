@@ -5,11 +5,14 @@ from django.test import Client
 from pytest_django.asserts import assertContains
 
 from bands.models import Band
-from fans.models import Consent, Erasure, Follow, Letter, Subscriber
+from fans import erasing
+from fans.models import Consent, Erasure, Follow, Letter, Subscriber, Told
 from settimes.outbox.addresses import recipient_key
 from settimes.outbox.models import Message
 from settimes.outbox.states import State
+from tests.cast import make_event, make_performance
 from tests.fans.post import FAY, ask, follow
+from tests.fans.telling import Night, make_fan
 from tests.mailbox import Mailbox
 
 
@@ -83,3 +86,17 @@ def test_who_was_deleted_can_come_back(client: Client, rills: Band, mailbox: Mai
 
     assertContains(client.get(page), "The Rills")
     assert Erasure.objects.count() == 0
+
+
+def test_what_was_told_is_known_until_it_is_erased(rills: Band, night: Night) -> None:
+    event = make_event("Vol. 8", status="published")
+    make_performance(event, rills, start="21:00")
+    fay, gus = make_fan("fay@example.org", rills), make_fan("gus@example.org", rills)
+    assert len(night.passes(minutes=10)) == 2
+    found = erasing.everything(fay)["told"]
+    assert [(row["event__name"], row["performance__band__name"]) for row in found] == [
+        ("Vol. 7", "The Rills"),
+        ("Vol. 8", "The Rills"),
+    ]
+    erasing.erase(fay)
+    assert set(Told.objects.values_list("recipient", flat=True)) == {gus.recipient}
