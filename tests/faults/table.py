@@ -1,24 +1,35 @@
-"""The table that a run of the drills ends with, also when several processes ran them."""
+"""The tables that a run of the drills ends with, also when several processes ran them."""
 
 from datetime import UTC, datetime
 
 import pytest
 
-HEAD = "| database | mails | kills | doubled | lost | uncertain | seed |"
-PROPERTY = "drill table"
+PROPERTY, TOLD = "drill table", "telling table"
+HEADS = {
+    PROPERTY: (
+        "Killed at random",
+        "| database | mails | kills | doubled | lost | uncertain | seed |",
+    ),
+    TOLD: (
+        "Telling, killed at random",
+        "| database | fans | mails | lines | kills of workers | of web"
+        " | told twice | told wrong | uncertain | seed |",
+    ),
+}
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    rows = [
-        str(value)
+    found = [
+        (name, str(value))
         for reports in terminalreporter.stats.values()
         for report in reports
         for name, value in getattr(report, "user_properties", [])
-        if name == PROPERTY and report.when == "call"
+        if report.when == "call"
     ]
-    if rows:
-        terminalreporter.write_line(f"Killed at random, {datetime.now(UTC):%Y-%m-%d}:")
-        terminalreporter.write_line(HEAD)
-        terminalreporter.write_line("|" + "---|" * (HEAD.count("|") - 1))
-        for row in rows:
-            terminalreporter.write_line(row)
+    for table, (title, head) in HEADS.items():
+        if rows := [value for name, value in found if name == table]:
+            terminalreporter.write_line(f"{title}, {datetime.now(UTC):%Y-%m-%d}:")
+            terminalreporter.write_line(head)
+            terminalreporter.write_line("|" + "---|" * (head.count("|") - 1))
+            for row in rows:
+                terminalreporter.write_line(row)

@@ -2,6 +2,7 @@
 
 import http.client
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -30,10 +31,19 @@ class Web:
     def __init__(self, stage: Stage, **environment: str) -> None:
         self.port = free_port()
         stage.environment["PAGE_CACHE_MB"] = "32"
-        self.process = stage.start(
-            "gunicorn", "settimes.wsgi", "--bind", f"127.0.0.1:{self.port}", **environment
-        )
+        self.stage, self.environment = stage, environment
+        self.process = self._start()
         wait_until(self._answers)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        return self.stage.start(
+            "gunicorn", "settimes.wsgi", "--bind", f"127.0.0.1:{self.port}", **self.environment
+        )
+
+    def kill_and_start(self) -> None:
+        """Kill all of it, and start it again where it was; it answers when it does."""
+        self.stage.kill(self.process)
+        self.process = self._start()
 
     def _answers(self) -> bool:
         try:
