@@ -18,6 +18,7 @@ from events.models import ChangeSet, Event
 from events.uncollected import Waiting
 from fans import issuing, late, rounds, settled, urgent
 from fans.models import Round
+from settimes.outbox.crash import crash_point
 
 Mode = Round.Mode
 # However something was missed, it is found after so long.
@@ -59,6 +60,7 @@ def begin(
     """Begin to tell the acts up to this one, or to hush them up; None if others were first."""
     if not uncollected.collect(event.pk, up_to=up_to, at=at):
         return None
+    crash_point("after_collecting")
     return Round.objects.create(event=event, mode=mode, up_to=up_to, began=at, by=by, reason=reason)
 
 

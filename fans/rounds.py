@@ -18,6 +18,7 @@ from events.models import Event
 from fans import owed, planning, recording, urgent
 from fans.models import Follow, Round, Subscriber, Told
 from fans.settled import Unsettled
+from settimes.outbox.crash import crash_point
 
 Mode = Round.Mode
 # Statements take lists of so many, and a transaction so long keeps nobody waiting.
@@ -33,6 +34,7 @@ def go_on(until: float) -> bool:
     while pk := _next(done):
         if not some(pk):
             done.append(pk)  # it is over, or somebody else is at it
+        crash_point("after_some_of_round")
         if time.monotonic() > until:
             return False
     return True
@@ -62,6 +64,7 @@ def some(pk: int) -> bool:
             # What else was to be told of the event has waited for the end of it.
             Round.objects.create(event=row.event, mode=Mode.TELL, began=now)
     row.save(update_fields=["mails", "cursor", "finished"])
+    crash_point("before_round_commits")
     return row.finished is None
 
 

@@ -5,9 +5,11 @@ import json
 import time
 import urllib.parse
 from collections.abc import Callable
-from typing import TypeVar
+from datetime import date
+from typing import Any, TypeVar
 from urllib.error import HTTPError
 
+from tests.faults.told_once import Place
 from tests.run.browser import Browser, Forms
 
 EVENT = "/manage/events/vol-7"
@@ -48,7 +50,7 @@ class Organizer:
 
     def start(self, band: str, at: str) -> None:
         """Let a band's set start then."""
-        path = f"{EVENT}/lineup/{self.truth()[band]['id']}/edit/"
+        path = f"{EVENT}/lineup/{self.schedule()[band]['id']}/edit/"
         self._patiently(lambda: self.browser.send(path, having="note", start=at))
 
     def undo(self) -> None:
@@ -58,8 +60,14 @@ class Organizer:
         sent = urllib.parse.urlencode(fields).encode()
         self._patiently(lambda: self.browser._open(address, sent))
 
-    def truth(self) -> dict[str, dict[str, str]]:
+    def schedule(self) -> dict[str, dict[str, Any]]:
         """Return what anybody may know of each band's set."""
         path = "/api/v1/schedule?event=vol-7"
         found = json.loads(self._patiently(lambda: self.browser.get(path)))
         return {one["band"]["name"]: one for one in found["performances"]}
+
+    def truth(self) -> dict[str, Place]:
+        return {
+            name: Place(date.fromisoformat(one["day"]), one["start"], one["venue"]["name"])
+            for name, one in self.schedule().items()
+        }

@@ -78,9 +78,9 @@ def test_what_is_told_while_all_is_killed_is_true_and_told_once(stage: Stage, re
     assert stage.command("crowd", str(FANS), str(SEED)).returncode == 0
     stage.environment |= SOON
     stage.sink.delay = 0.004
+    web = Web(stage)
     stage.beat()
     workers = [stage.worker(pool="prefork", processes=2) for _ in range(WORKERS)]
-    web = Web(stage)
     show = Show(stage, Organizer(web.port), random.Random(SEED))
     show.start()
     kills = Counter[str]()
@@ -107,7 +107,7 @@ def test_what_is_told_while_all_is_killed_is_true_and_told_once(stage: Stage, re
     while kills.total() < KILLS:
         # A kill is worth nothing while nothing happens: wait for some more each time.
         done += FANS / KILLS * chance.uniform(0.2, 1.0)
-        stage.wait_until(lambda: show.progress >= done or not show.is_alive())
+        stage.wait_until(lambda done=done: show.progress >= done or not show.is_alive())
         if show.error:
             raise show.error
         kill(*chance.choices(list(VICTIMS), VICTIMS.values()))

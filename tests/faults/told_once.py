@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from events.models import ChangeSet
+from events.models import ChangeSet, Performance
 from fans.models import Follow, Notice, Round, Told
 from settimes.outbox.states import State
 from tests.fans.post import text_of
@@ -14,6 +14,29 @@ from tests.faults.stage import Stage
 
 LINE = re.compile(r"^(New|Moved): (.+)\n(.+)$", re.MULTILINE)
 Heard = tuple[str, str]  # a fan, a band
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where and when a band plays."""
+
+    day: date
+    start: str
+    room: str
+
+    @property
+    def minute(self) -> int:
+        hours, minutes = self.start.split(":")
+        return int(hours) * 60 + int(minutes)
+
+
+def lineup(stage: Stage) -> dict[str, Place]:
+    """Return the lineup as it stands in the rows."""
+    sets = Performance.objects.using("drill").select_related("band", "venue")
+    return {
+        one.band.name: Place(one.day, f"{one.start // 60}:{one.start % 60:02}", one.venue.name)
+        for one in sets
+    }
 
 
 def is_all_told(stage: Stage) -> bool:
@@ -28,7 +51,7 @@ class Post:
     """Every line that everybody got, in the order in which it came."""
 
     stage: Stage
-    truth: Mapping[str, Mapping[str, str]]
+    truth: Mapping[str, Place]
     lines: dict[Heard, list[str]] = field(default_factory=lambda: defaultdict(list))
     by_mail: Counter[str] = field(default_factory=Counter)
 
@@ -68,15 +91,14 @@ class Post:
 
     def _adds_up(self, band: str, lines: list[str]) -> bool:
         """Say whether each line goes on from where the one before ended, up to what is true."""
-        known = ""
-        day = f"{date.fromisoformat(self.truth[band]['day']):%A %-d %B}"
-        room = self.truth[band]["venue"]["name"]
+        known, place = "", self.truth[band]
+        day = f"{place.day:%A %-d %B}"
         for line in lines:
-            found = re.fullmatch(rf"(?:New|Moved): {day} (?:(\S+) → )?(\S+), {room}", line)
+            found = re.fullmatch(rf"(?:New|Moved): {day} (?:(\S+) → )?(\S+), {place.room}", line)
             if found is None or (found[1] or "") != known:
                 return False
             known = found[2]
-        return known == self.truth[band]["start"]
+        return known == place.start
 
     def check(self) -> None:
         """Everybody was told what is true, once, and what is written down says the same."""
@@ -91,10 +113,7 @@ class Post:
             "recipient", "performance__band__name", "state", "day", "start"
         )
         follows = Follow.objects.using("drill").values_list("subscriber__recipient", "band__name")
-        facts = {
-            band: ("on", date.fromisoformat(one["day"]), minute(one["start"]))
-            for band, one in self.truth.items()
-        }
+        facts = {band: ("on", place.day, place.minute) for band, place in self.truth.items()}
         assert sorted(rows) == sorted((who, band, *facts[band]) for who, band in follows)
 
     def _check_sums(self) -> None:
@@ -118,8 +137,3 @@ class Post:
         assert (proof.returncode, proof.stderr) == (0, "")
         parts = " + ".join(f"{states[state]} {state}" for state in State if states[state])
         assert proof.stdout == f"{messages.count()} planned = {parts}\n"
-
-
-def minute(clock: str) -> int:
-    hours, minutes = clock.split(":")
-    return int(hours) * 60 + int(minutes)

@@ -33,7 +33,7 @@ class Web:
         stage.environment["PAGE_CACHE_MB"] = "32"
         self.stage, self.environment = stage, environment
         self.process = self._start()
-        wait_until(self._answers)
+        wait_until(self._answers, seconds=120)
 
     def _start(self) -> subprocess.Popen[bytes]:
         return self.stage.start(
@@ -57,7 +57,7 @@ class Web:
         old = set(children.read_text().split())
         self.process.send_signal(signal.SIGHUP)
         wait_until(lambda: not old & set(children.read_text().split()))
-        wait_until(self._answers)
+        wait_until(self._answers, seconds=120)
 
     def get(self, path: str = PAGE, headers: Mapping[str, str] | None = None) -> Page:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)

@@ -18,6 +18,11 @@ def publish() -> None:
     editions.publish(event, by=None)
 
 
+def put_up() -> None:
+    """Publish what is there."""
+    editions.publish(event(), by=None)
+
+
 def cancel() -> None:
     lineup.cancel(event().performances.all(), by=None)
 
@@ -37,7 +42,7 @@ def event() -> Event:
     return Event.objects.get(slug="vol-7")
 
 
-DEEDS = {deed.__name__: deed for deed in (publish, cancel, unpublish, unpublish_and_die)}
+DEEDS = {deed.__name__: deed for deed in (publish, put_up, cancel, unpublish, unpublish_and_die)}
 
 
 class Command(BaseCommand):
