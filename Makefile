@@ -45,7 +45,8 @@ test: dev
 	$(PYTEST) -m "$(SKIPPED)"
 	TEST_DATABASE=postgresql $(PYTEST) -m "not once $(BUT)" $(OR_NOTHING)
 
-# KILLS= and MAILS= for other numbers; what CI does stands in tests/faults/test_killed_at_random.py.
+# KILLS= and MAILS=, TELL_KILLS= and FANS= for other numbers; what CI does stands in
+# tests/faults/test_killed_at_random.py and test_telling_killed_at_random.py.
 drill: export KILLS ?= 200
 drill: export MAILS ?= 8000
 drill: dev
