@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from fans import proof
-from fans.models import Consent, Subscriber, Subscription
+from fans.models import Consent, Follow, Subscriber, Subscription
 from fans.proof import Origin
 
 Deed = Consent.Deed
@@ -24,6 +24,9 @@ def end(subscription: Subscription, origin: Origin) -> None:
     subscription.delete()
 
 
+@transaction.atomic
 def pause(subscriber: Subscriber, until: date | None) -> None:
-    """Send nothing before this day; None ends the pause."""
+    """Send nothing before this day; None ends the pause, and what was missed is looked for."""
     Subscriber.objects.filter(pk=subscriber.pk).update(paused_until=until)
+    if until is None:
+        Follow.objects.filter(subscriber=subscriber).update(collected_at=None)

@@ -78,11 +78,16 @@ def to_all(
     for row in sets:
         if not waiting.includes(row.event_id, row.pk):
             by_band[row.band_id].append(row)
-    found: dict[int, list[Owed]] = defaultdict(list)
+    wanted: dict[int, list[Performance]] = defaultdict(list)
     for pk, band in follows.values_list("subscriber", "band"):
-        found[pk] += _of_sets(by_band[band], tells[people[pk].recipient])
+        wanted[pk] += by_band[band]
+    found: dict[int, list[Owed]] = defaultdict(list)
+    for pk, rows in wanted.items():
+        found[pk] += _of_sets(rows, tells[people[pk].recipient])
     for pk in _readers(people, tells):
-        found[pk] += _of_events(people[pk], tells[people[pk].recipient], waiting)
+        found[pk] += _of_events(people[pk], tells[people[pk].recipient], waiting, at)
+    for pk, news in found.items():
+        news.extend(_still_off(wanted[pk], tells[people[pk].recipient], news))
     return {pk: sorted(owed, key=_place) for pk, owed in found.items() if owed}
 
 
@@ -154,10 +159,25 @@ def of_event(event: Event, told: Told) -> Owed | None:
     return None
 
 
-def _of_events(person: Subscriber, tells: TellsOf, waiting: Unsettled) -> list[Owed]:
+def _still_off(sets: Iterable[Performance], tells: TellsOf, owed: Sequence[Owed]) -> list[Owed]:
+    """Return what stays cancelled where the event goes ahead again, which would deny it."""
+    back_on = {one.event.pk for one in owed if one.is_of_all and one.news == News.BACK_ON}
+    found = []
+    for row in sets if back_on else ():
+        told = tells.get((row.event_id, row.pk))
+        facts = truth.of_set(row, row.event)
+        believed = row.event_id in back_on and told is not None and told.state in OFF
+        if believed and facts.state == Told.State.CANCELLED:
+            found.append(Owed(row.event, row, News.CANCELLED, facts, told))
+    return found
+
+
+def _of_events(person: Subscriber, tells: TellsOf, waiting: Unsettled, at: datetime) -> list[Owed]:
     found = []
     for (event, performance), told in tells.items():
         if performance is not None or waiting.includes(event, None):
+            continue
+        if at >= times.closes_at(told.event):
             continue
         if told.event.organization_id != person.organization_id or not event_is_public(told.event):
             continue

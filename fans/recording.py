@@ -4,10 +4,12 @@ The lock on the subscriber's row makes two mails to one person tell one after th
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from fans import truth
 from fans.models import Notice, Subscriber, Told
-from fans.owed import Owed
+from fans.owed import OFF, OFF_NEWS, Owed
 from settimes.outbox.models import Message
 
 KEPT = ("state", "day", "start", "venue", "band", "heard", "number")
@@ -47,15 +49,44 @@ def write(
 ) -> None:
     """Take what is owed to an address for told; `heard` False where nobody really hears of it."""
     rows = [_row(recipient, one, at, message=message, heard=heard) for one in owed]
+    if heard:
+        rows += _of_the_same_events(recipient, owed, at, message=message)
     Told.objects.bulk_create([row for row in rows if row.pk is None])
     if old := [row for row in rows if row.pk]:
         Told.objects.bulk_update(old, WRITTEN)
 
 
+def _of_the_same_events(
+    recipient: str, owed: Sequence[Owed], at: datetime, *, message: Message | None
+) -> list[Told]:
+    """Return what else somebody knows of events of which they are now told as a whole.
+
+    A line about the event is about that too: it is not said again when a hidden set comes back.
+    """
+    states = {one.event.pk: one.facts.state for one in owed if one.is_of_all}
+    if not states:
+        return []
+    said = [one.told.pk for one in owed if one.told]
+    known = Told.objects.filter(recipient=recipient, event__in=list(states), heard=True)
+    found = []
+    for row in known.exclude(pk__in=said):
+        state = states[row.event_id]
+        if row.state != state and (state in OFF or row.state in OFF):
+            row.before = _before(row)
+            row.state, row.message, row.at = state, message, at
+            found.append(row)
+    return found
+
+
+def _before(row: Told | None) -> dict[str, object] | None:
+    return {name: _plain(getattr(row, name)) for name in KEPT} if row else None
+
+
 def _row(recipient: str, owed: Owed, at: datetime, *, message: Message | None, heard: bool) -> Told:
     row = owed.told
-    before = {name: _plain(getattr(row, name)) for name in KEPT} if row else None
     facts = owed.facts
+    if row and owed.news in OFF_NEWS:  # which says nothing of where the set would be
+        facts = replace(truth.told(row), state=facts.state)
     return Told(
         pk=row.pk if row else None,
         recipient=recipient,
@@ -70,7 +101,7 @@ def _row(recipient: str, owed: Owed, at: datetime, *, message: Message | None, h
         heard=heard or (row is not None and row.heard),
         number=row.number + 1 if row else 1,
         message=message,
-        before=before,
+        before=_before(row),
         at=at,
     )
 
@@ -81,6 +112,7 @@ def _plain(value: object) -> object:
 
 def take_back(message: Message) -> None:
     """Restore what was told before this mail, which did not leave."""
+    subscriber_of(message, lock=True)
     rows = list(Told.objects.select_for_update(of=("self",)).filter(message=message))
     Told.objects.filter(pk__in=[row.pk for row in rows if row.before is None]).delete()
     restored = []

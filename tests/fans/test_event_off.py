@@ -1,0 +1,102 @@
+"""A whole event that is called off, and goes ahead again: said once, with what it leaves open."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from events import editions, lineup
+from events.models import Event
+from events.times import Slot
+from fans import choosing, recording
+from fans.models import Subscription, Told
+from tests.cast import make_event, make_performance
+from tests.fans.post import text_of
+from tests.fans.telling import Night, make_fan
+
+pytestmark = pytest.mark.django_db
+OFF, ON = "Cancelled: Vol. 7, Saturday 10 October 2026", "Back on: Vol. 7, Saturday 10 October 2026"
+
+
+@pytest.fixture
+def told(crew, night: Night) -> Event:
+    """An event of which Fay knows two sets."""
+    event = make_event(status="published")
+    rills = make_performance(event, "The Rills", venue="Room 47", start="21:00")
+    other = make_performance(event, "The Harpoonist", venue="Room 47", start="22:00")
+    make_fan("fay@example.org", rills.band, other.band)
+    assert len(night.passes(minutes=10)) == 1
+    return event
+
+
+def rills(event: Event):
+    return event.performances.get(band__name="The Rills")
+
+
+def call_off(event: Event) -> None:
+    editions.call_off(event, Event.CalledOff.CANCELLED, by=None)
+
+
+def test_where_a_set_was_moved_meanwhile_is_said_when_the_event_is_back_on(told, night) -> None:
+    lineup.move([rills(told)], slot=Slot(23 * 60), by=None)
+    call_off(told)
+    assert night.subjects(minutes=10) == [OFF]
+    editions.go_ahead(told, by=None)
+    (mail,) = night.passes(minutes=10)
+    assert mail["Subject"] == f"{ON}, and 1 more"
+    lines = text_of(mail).splitlines()
+    assert lines[lines.index("Back on: The Rills") + 1] == "Saturday 10 October 23:00, Room 47"
+
+
+def test_a_set_that_was_hidden_meanwhile_does_not_say_it_again(told, night) -> None:
+    lineup.announce([told.performances.get(band__name="The Harpoonist")], by=None)
+    editions.set_reveal_mode(told, on=True, by=None)
+    call_off(told)
+    assert night.subjects(minutes=10) == [OFF]
+    editions.set_reveal_mode(told, on=False, by=None)
+    assert night.subjects(minutes=120) == []
+    editions.go_ahead(told, by=None)
+    assert night.subjects(minutes=10) == [ON]
+
+
+def test_what_is_taken_back_was_told_of_hidden_sets_too(told, night) -> None:
+    """A mail that was refused has told nothing, of whichever set."""
+    lineup.announce([told.performances.get(band__name="The Harpoonist")], by=None)
+    editions.set_reveal_mode(told, on=True, by=None)
+    call_off(told)
+    night.passes(minutes=10)
+    states = Told.objects.order_by("performance").values_list("state", flat=True)
+    assert list(states) == ["called off", "called off"]
+    recording.take_back(Told.objects.first().message)
+    assert list(states.all()) == ["on", "on"]
+
+
+def test_a_set_that_stays_cancelled_is_named_when_the_event_is_back_on(told, night) -> None:
+    call_off(told)
+    lineup.cancel([rills(told)], by=None)
+    assert night.subjects(minutes=10) == [OFF]
+    editions.go_ahead(told, by=None)
+    (mail,) = night.passes(minutes=10)
+    assert "Back on: Vol. 7" in text_of(mail)
+    assert "Cancelled: The Rills" in text_of(mail)
+    assert night.subjects(minutes=120) == []
+
+
+def test_who_wants_news_hears_nothing_of_an_event_that_is_over(told, night) -> None:
+    fay = Told.objects.first().recipient
+    reader = make_fan("kim@example.org")
+    Subscription.objects.create(subscriber=reader, confirmed=reader.confirmed)
+    for recipient in (fay, reader.recipient):
+        Told.objects.create(recipient=recipient, event=told, state="on", at=reader.confirmed)
+    night.clock.move_to(datetime(2026, 10, 11, 12, tzinfo=UTC), tick=False)
+    night.passes(minutes=10)
+    call_off(told)
+    assert night.subjects(minutes=10) == []
+
+
+def test_who_ends_a_pause_is_told_at_once_what_was_missed(told, night) -> None:
+    fay = told.organization.subscribers.get()
+    choosing.pause(fay, date(2026, 10, 30))
+    call_off(told)
+    assert night.subjects(minutes=11) == []
+    choosing.pause(fay, None)
+    assert night.subjects() == [OFF]
