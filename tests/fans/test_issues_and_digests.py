@@ -27,10 +27,3 @@ def test_what_a_digest_told_no_issue_tells_again(kitchener, reader, night) -> No
     assert mail["Subject"] == "New at Vol. 7: The Harpoonist"
     assert "The Rills" not in text_of(mail)
     assert subjects(night, 27) == []
-
-
-def test_who_follows_nothing_hears_of_no_move(kitchener, reader, ed, night) -> None:
-    night.at(nine(26))
-    lineup.move([the(kitchener, "The Rills")], slot=Slot(21 * 60 + 30), by=ed)
-    lineup.cancel([the(kitchener, "The Harpoonist")], by=ed)
-    assert night.subjects(minutes=120) == []
