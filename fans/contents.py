@@ -16,6 +16,7 @@ from events import times
 from events.models import Event, Performance
 from fans import truth
 from fans.frequencies import Frequency, next_issue
+from fans.hushed import hushed
 from fans.models import Subscriber, Subscription, Told
 from fans.owed import Owed
 from fans.settled import unsettled
@@ -38,6 +39,7 @@ class Bill:
     event: Event
     facts: Facts
     sets: list[Performance]
+    is_hushed: bool
 
     def of(self, wishes: Sequence[Wish]) -> list[Performance]:
         """Return the sets of the genres that somebody wants."""
@@ -109,15 +111,16 @@ def _bills(organization: Organization, at: datetime) -> list[Bill]:
         last_day__gte=times.earliest_last_day(at),
     ).order_by("first_day", "pk")
     events = {row.pk: row for row in rows if at < times.closes_at(row)}
-    waiting = unsettled(events)
+    waiting, kept = unsettled(events), hushed(events)
     sets = defaultdict(list)
     found = Performance.objects.public().filter(event__in=events, cancelled_at=None)
     for row in found.select_related("band", "venue"):
         row.event = events[row.event_id]
-        if not waiting.includes(row.event_id, row.pk) and not truth.is_over(row, row.event, at):
+        may_be_told = row.pk not in kept.sets and not waiting.includes(row.event_id, row.pk)
+        if may_be_told and not truth.is_over(row, row.event, at):
             sets[row.event_id].append(row)
     return [
-        Bill(event, truth.of_event(event), sorted(sets[pk], key=_place))
+        Bill(event, truth.of_event(event), sorted(sets[pk], key=_place), pk in kept.events)
         for pk, event in events.items()
         if not waiting.includes(pk, None)
     ]
@@ -149,7 +152,8 @@ def _of_one(
         event = bill.event
         wanted = [wish for wish in wishes if wish.city in {"", normalise(event.city)}]
         sets = bill.of(wanted)
-        if not wanted or not (sets or any(not wish.genre for wish in wanted)):
+        wants_all = any(not wish.genre for wish in wanted) and not bill.is_hushed
+        if not (sets or wants_all):
             continue
         told = tells.get(event.pk, {})
         part = Part(event, _owed(event, None, bill.facts, told), _new(bill, sets, told))
