@@ -1,4 +1,7 @@
-"""Wiring as Django sees it: checks that always run, and the admin behind this site's own door."""
+"""Wiring as Django sees it: checks that always run, and the admin behind this site's own door.
+
+Other apps' classes are imported by their module: one that is named here Django takes for ours.
+"""
 
 from django.apps import AppConfig, apps
 from django.conf import settings
