@@ -17,13 +17,13 @@ def is_open() -> bool:
 
 
 @transaction.atomic
-def finish(user: User, organization_name: str, *, request: OrganizationRequest) -> None:
+def finish(user: User, name: str, zone: str, *, request: OrganizationRequest) -> None:
     """Make `user`, who is unsaved, the first admin; of several at once one is the first."""
     organization = Organization.objects.select_for_update().get(pk=request.organization.pk)
     if not is_open():
         raise Closed
-    organization.name = organization_name
-    organization.save(update_fields=["name", "updated"])
+    organization.name, organization.timezone = name, zone
+    organization.save(update_fields=["name", "timezone", "updated"])
     user.is_staff = user.is_superuser = True
     user.save()
     make_admin(user, organization, request=request)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth import password_validation
 
+from accounts import zones
 from accounts.models import Role, User
 from accounts.own_forms import AddressField
 from accounts.passwords import PasswordField, Rules
@@ -106,12 +106,16 @@ class AccountForm(Form):
         owner = self.new_user()
         if "password" in typed:
             try:
-                password_validation.validate_password(typed["password"], owner)
+                Rules().validate(typed["password"], owner, also=self.also_known())
             except forms.ValidationError as error:
                 self.add_error("password", error)
         if owner.email and User.objects.filter(email=owner.email).exists():
             self.add_error("email", HAS_ACCOUNT)
         return typed
+
+    def also_known(self) -> list[str]:
+        """Return what else a stranger would try, of what stands in this very form."""
+        return []
 
     def new_user(self) -> User:
         """Return whom this makes, unsaved and without a password."""
@@ -125,7 +129,19 @@ class FirstRunForm(AccountForm):
     organization = NameField(
         label="Name of your crawl or crew", autocomplete="organization", required="Type a name."
     )
-    field_order = ["organization", "name", "email", "password"]
+    timezone = forms.ChoiceField(
+        label="Time zone",
+        help_text="What new events begin with.",
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose one of the list."),
+    )
+    field_order = ["organization", "timezone", "name", "email", "password"]
+
+    def __init__(self, *args: Any, now: str, **more: Any) -> None:
+        super().__init__(*args, initial={"timezone": now}, **more)
+        self.fields["timezone"].choices = zones.choices(now)  # type: ignore[attr-defined]
+
+    def also_known(self) -> list[str]:
+        return [self.cleaned_data.get("organization", "")]
 
 
 class ReasonForm(Form):

@@ -1,6 +1,7 @@
 """What a password must be: long, not common, not ours. No rule about kinds of characters."""
 
 import re
+from collections.abc import Iterable
 
 from django import forms
 from django.conf import settings
@@ -46,7 +47,8 @@ def has_own_factor(user: User) -> bool:
 class Rules:
     """The rules as Django asks for them, at every place where a password is chosen."""
 
-    def validate(self, password: str, user: object = None) -> None:
+    def validate(self, password: str, user: object = None, *, also: Iterable[str] = ()) -> None:
+        """Refuse what is short, common or ours; `also` is what else is about to be ours."""
         needed = needs(user)
         if len(password) < needed:
             raise ValidationError(TOO_SHORT, params={"needed": needed, "length": len(password)})
@@ -56,7 +58,7 @@ class Rules:
         if is_common(password) or is_common(folded) or is_common(repeated(folded)):
             raise ValidationError(COMMON)
         left = folded
-        for word in own_words(user):
+        for word in own_words(user, also):
             left = left.replace(word, "")
         if left != folded and (len(repeated(left)) < OWN_PART or is_common(left)):
             raise ValidationError(OURS)
@@ -89,9 +91,9 @@ def repeated(text: str) -> str:
     return text[:at] if 0 < at < len(text) else text
 
 
-def own_words(user: object) -> list[str]:
+def own_words(user: object, also: Iterable[str]) -> list[str]:
     """Return what strangers know: the names of site and organizations, the person's own."""
-    known = ["settimes", str(settings.EMAIL_HELO)]
+    known = ["settimes", str(settings.EMAIL_HELO), *also]
     for organization in Organization.objects.all():
         known += [organization.name, organization.slug, organization.host]
     if isinstance(user, User):

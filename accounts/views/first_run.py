@@ -24,15 +24,16 @@ from settimes.limits import limit_posts
 def first_run(request: OrganizationRequest) -> HttpResponse:
     if not door.is_open():
         raise Http404("Somebody has an account.")
-    form, status = FirstRunForm(), 200
+    now = request.organization.timezone
+    form, status = FirstRunForm(now=now), 200
     if request.method == "POST":
-        form, status = FirstRunForm(request.POST), 422
+        form, status = FirstRunForm(request.POST, now=now), 422
         if form.is_valid():
             user = form.new_user()
             user.set_password(form.cleaned_data["password"])  # slow, so before the transaction
-            name = form.cleaned_data["organization"]
+            name, zone = form.cleaned_data["organization"], form.cleaned_data["timezone"]
             try:
-                door.finish(user, name, request=request)
+                door.finish(user, name, zone, request=request)
             except door.Closed:
                 raise Http404("Somebody was first.") from None
             sessions.begin(request, user)

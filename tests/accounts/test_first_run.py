@@ -12,6 +12,7 @@ from accounts.models import AuthEvent, Deed, Membership, Organization, Role, Use
 PAGE = "/accounts/first-run/"
 TYPED = {
     "organization": "Crawl & Röll",
+    "timezone": "Europe/Berlin",
     "name": "Mira",
     "email": "Mira@example.org",
     "password": "seven loud bands tonight",
@@ -28,7 +29,8 @@ def test_the_first_person_becomes_admin_and_the_page_closes(client: Client, crew
     mira = User.objects.get()
     assert (mira.email, mira.name) == ("mira@example.org", "Mira")
     assert Membership.objects.get(user=mira).role == Role.ADMIN
-    assert Organization.objects.get().name == "Crawl & Röll"
+    crew.refresh_from_db()
+    assert (crew.name, crew.timezone) == ("Crawl & Röll", "Europe/Berlin")
     assertContains(client.get("/manage/members/"), "mira@example.org")
     assert client.get("/admin/").status_code == 200
     assert list(AuthEvent.objects.order_by("pk").values_list("what", "by")) == [
@@ -39,6 +41,13 @@ def test_the_first_person_becomes_admin_and_the_page_closes(client: Client, crew
         assert other.get(PAGE).status_code == 404
         assert other.post(PAGE, TYPED | {"email": "eve@example.org"}).status_code == 404
     assert User.objects.count() == 1
+
+
+def test_the_zone_is_proposed_that_is_there_already(client: Client, crew) -> None:
+    page = client.get(PAGE)
+
+    assert page.context["form"]["timezone"].value() == crew.timezone == "America/Toronto"
+    assertContains(page, '<option value="America/Toronto" selected>Toronto</option>', html=True)
 
 
 def test_it_is_closed_where_somebody_has_an_account(client: Client, vic: User) -> None:
@@ -59,6 +68,9 @@ def test_it_is_closed_where_somebody_has_an_account(client: Client, vic: User) -
         ({"email": "mira"}, "Type a whole e-mail address"),
         ({"password": "short"}, "Use at least 15 characters"),
         ({"password": "mira@example.org"}, "mostly your own name or address"),
+        ({"organization": "Crawl & Röll Waterloo", "password": "crawl röll waterloo"}, "or ours"),
+        ({"timezone": ""}, "Choose one of the list."),
+        ({"timezone": "Mars/Olympus"}, "Choose one of the list."),
     ],
 )
 def test_what_is_missing_is_said_beside_its_field(

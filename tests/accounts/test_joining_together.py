@@ -20,7 +20,8 @@ def at_once(link: str, clients: list[Client], emails: list[str]) -> list[int]:
     def run(client: Client, email: str) -> None:
         try:
             start.wait()
-            answer = join(client, link, email=email, organization="Crawl & Röll")
+            whole = {"organization": "Crawl & Röll", "timezone": "Europe/Berlin"}
+            answer = join(client, link, email=email, **whole)
             answers.append(answer.status_code)
         finally:
             connections.close_all()
