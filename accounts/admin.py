@@ -4,7 +4,11 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import admin as auth_admin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +19,7 @@ from accounts import audit, desk_deeds, house, own_mails, safety_admin  # noqa: 
 from accounts.models import LEFT, Deed, Membership, Organization, Role, User
 from accounts.organizations import renew_all_pages
 from accounts.owned import IdSelect, Owned, staff_of
+from settimes.forms import Checked, ModelForm
 
 admin.site.unregister(Group)  # roles say who may do what
 
@@ -22,7 +27,7 @@ PASSWORD_PAGE = "auth_user_password_change"  # noqa: S105 - a page's name
 TAKEN = {"email": {"unique": "Somebody already uses this address."}}
 
 
-class LowerCaseEmail(forms.ModelForm):  # type: ignore[type-arg]
+class LowerCaseEmail(ModelForm):
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
 
@@ -41,7 +46,7 @@ class UserForm(LowerCaseEmail, UserChangeForm):  # type: ignore[type-arg]
         error_messages = TAKEN
 
 
-class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
+class MembershipForm(ModelForm):
     def validate_unique(self) -> None:
         """Check the constraints too: Django skips those that name the row of the page itself."""
         super().validate_unique()
@@ -49,6 +54,10 @@ class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
             self.instance.validate_constraints()
         except ValidationError as error:
             self.add_error(None, error.messages)
+
+
+class NewPasswordForm(Checked, AdminPasswordChangeForm):  # type: ignore[type-arg]
+    pass
 
 
 class Memberships(admin.TabularInline):  # type: ignore[type-arg]
@@ -81,6 +90,7 @@ class UserAdmin(auth_admin.UserAdmin):  # type: ignore[type-arg]
 
     form = UserForm
     add_form = NewUserForm
+    change_password_form = NewPasswordForm
     inlines = [MembershipsInline]
     list_display = ["email", "name", "is_active", "is_staff", "is_superuser", "last_login"]
     list_filter = ["is_active", "is_staff", "is_superuser", "memberships__role"]
@@ -177,6 +187,7 @@ class UserAdmin(auth_admin.UserAdmin):  # type: ignore[type-arg]
 class OrganizationAdmin(Owned):
     """Its admins change it; members and what makes its address are a superuser's business."""
 
+    form = ModelForm
     owned_by = "pk"
     needed_to_change = Role.ADMIN
     list_display = ["name", "slug", "host", "timezone"]

@@ -11,7 +11,7 @@ from events.event_form import EventForm
 from events.models import Event
 from events.models.events import RESERVED_SLUGS
 from events.set_form import new_form_key
-from settimes.forms import FocusedField, Form
+from settimes.forms import Form
 
 A_DAY = "Type a day, like 2026-10-24."
 BANDS, SLOTS = "bands", "slots"
@@ -33,7 +33,6 @@ def key_field() -> forms.CharField:
 class EventPage(EventForm):
     """An event's facts on its own page. Its state is changed on others."""
 
-    bound_field_class = FocusedField
     first_day = DayField()
     last_day = DayField(required=False, help_text="Empty where it is one day.")
     form_key = key_field()

@@ -4,7 +4,6 @@ from bands.forms import GenresField, LinksField, SlugField, genres_text, links_t
 from bands.models import Band
 from events.models import Venue
 from events.verb_forms import NamedForm
-from settimes.forms import FocusedField
 
 ADDRESS = ["street", "city", "region", "postal_code", "country"]
 
@@ -55,14 +54,10 @@ class VenueForm(NamedForm):
 class BandPage(BandForm):
     """The same on the organizer's page, where there is but one organization."""
 
-    bound_field_class = FocusedField
-
     class Meta(BandForm.Meta):
         fields = [name for name in BandForm.Meta.fields if name != "organization"]
 
 
 class VenuePage(VenueForm):
-    bound_field_class = FocusedField
-
     class Meta(VenueForm.Meta):
         fields = [name for name in VenueForm.Meta.fields if name != "organization"]

@@ -83,8 +83,10 @@ class SetForm(Form):
     length = text(40, label="Minutes")
     end = text(40, label="Ends")
     note = text(500, help_text="Fans see it.")
-    version = forms.IntegerField(required=False, min_value=0, max_value=2**31 - 1)
-    form_key = text(64)
+    version = forms.IntegerField(
+        required=False, min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput
+    )
+    form_key = text(64, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, event: Event, performance: Performance | None = None, **kwargs: Any

@@ -18,6 +18,7 @@ from bands.forms import NO_NUL
 from bands.names import slug_for
 from events.act import Refused
 from events.models import Change
+from settimes.forms import ModelForm
 
 Refusal = Refused | ValidationError
 
@@ -46,7 +47,7 @@ class Overtaken(Refused):
         )
 
 
-class VerbForm(forms.ModelForm):  # type: ignore[type-arg]
+class VerbForm(ModelForm):
     refusal: Refused | ValidationError | None = None  # what the verb said about this very typing
     organization: Organization | None = None  # the only one that a new row can belong to
     seen = forms.CharField(

@@ -1,5 +1,7 @@
 """The one way in."""
 
+import re
+
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client, override_settings
@@ -94,11 +96,16 @@ def test_login_tells_beside_the_field_what_to_type(
     assertNotContains(response, "<script>@", status_code=422)
 
 
-def test_login_puts_the_focus_on_the_first_field_in_error(client: Client, ada: User) -> None:
-    first = sign_in(client, "", "").content.decode()
+def test_login_puts_the_focus_on_what_is_in_error(client: Client, ada: User) -> None:
+    first = sign_in(client, "", "x").content.decode()
     second = sign_in(client, ada.email, "the wrong password").content.decode()
+    both = sign_in(client, "", "").content.decode()
 
-    assert [field_with("autofocus", html) for html in (first, second)] == ["email", "password"]
+    focused = [field_with("autofocus", html) for html in (first, second, both)]
+    assert focused == ["email", "password", ""]
+    assert re.findall(r'<div class="notice[^>]* autofocus>|<a href="(#[^"]+)">', both) == [
+        *("", "#id_email", "#id_password")
+    ]
     assert field_with('aria-invalid="true"', second) == "password"
     assert field_with('aria-describedby="id_password_error"', second) == "password"
 

@@ -1,5 +1,8 @@
 """50 KB of what hurts careless parsers, at everything that reads what people type."""
 
+import re
+from urllib.parse import urlencode
+
 import pytest
 
 from tests.run.browser import Forms
@@ -82,6 +85,28 @@ def test_no_form_is_hurt(admin: Visitor, forms, first: int) -> None:
     assert {address: status for address, status in answers.items() if status >= 500} == {}
     assert slow == {}
     assert admin.is_in()
+
+
+# Buttons, ticks in front of rows, and what is copied for one more row: no fields of a form.
+NO_FIELD = re.compile(r"|_.*|action|set|verb|username|(un)?set-password|.*__prefix__.*")
+
+
+def test_no_field_is_taken_twice(admin: Visitor, forms) -> None:
+    """Which of the two would count is a question that nobody asks who means well."""
+    taken, asked_for = {}, 0
+    for address, fields, asked in forms.values():
+        rest = {name: value for name, value in fields.items() if name not in asked}
+        said = {"Origin": admin.site.origin, "Referer": f"{admin.site.origin}{address}"}
+        for name in asked if address != LOGIN else ():
+            if not NO_FIELD.fullmatch(name):
+                body = urlencode([*rest.items(), (name, "1"), (name, "2")])
+                status = admin.ask("POST", address, body, **said).status
+                asked_for += 1
+                if status != 400:
+                    taken[address, name] = status
+
+    assert asked_for > 100
+    assert taken == {}
 
 
 @pytest.mark.parametrize("name", PIECES)
