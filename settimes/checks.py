@@ -78,7 +78,7 @@ def why_no_mail() -> str:
         return ""
     return (
         "No mail leaves: the sender has no postal address, and every mail must name one."
-        " Set POSTAL_ADDRESS, or the organization's postal address in the admin."
+        " Set POSTAL_ADDRESS, or the organization's postal address at /manage/settings/."
     )
 
 

@@ -14,7 +14,7 @@ from tests.outbox.test_command import outbox
 pytestmark = pytest.mark.django_db
 SENTENCE = (
     "No mail leaves: the sender has no postal address, and every mail must name one."
-    " Set POSTAL_ADDRESS, or the organization's postal address in the admin."
+    " Set POSTAL_ADDRESS, or the organization's postal address at /manage/settings/."
 )
 
 
