@@ -87,8 +87,8 @@ def test_no_form_is_hurt(admin: Visitor, forms, first: int) -> None:
     assert admin.is_in()
 
 
-# Buttons, ticks in front of rows, and what is copied for one more row: no fields of a form.
-NO_FIELD = re.compile(r"|_.*|action|set|verb|username|(un)?set-password|.*__prefix__.*")
+# Buttons, what takes several, and what is copied for one more row.
+TAKES_MORE = re.compile(r"|_.*|action|bands|set|verb|username|(un)?set-password|.*__prefix__.*")
 
 
 def test_no_field_is_taken_twice(admin: Visitor, forms) -> None:
@@ -98,11 +98,11 @@ def test_no_field_is_taken_twice(admin: Visitor, forms) -> None:
         rest = {name: value for name, value in fields.items() if name not in asked}
         said = {"Origin": admin.site.origin, "Referer": f"{admin.site.origin}{address}"}
         for name in asked if address != LOGIN else ():
-            if not NO_FIELD.fullmatch(name):
+            if not TAKES_MORE.fullmatch(name):
                 body = urlencode([*rest.items(), (name, "1"), (name, "2")])
                 status = admin.ask("POST", address, body, **said).status
                 asked_for += 1
-                if status != 400:
+                if status not in (400, 429):  # the second where strangers may send so much
                     taken[address, name] = status
 
     assert asked_for > 100
