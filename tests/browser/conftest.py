@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Page, Request, expect
 
 # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-# What is expected may take as long as what is done: five seconds are few on a busy machine.
-expect.set_options(timeout=30_000)
+# Milliseconds for what is done and for what is expected: a busy machine takes its time.
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = [
@@ -85,6 +86,7 @@ def opened(live_server, browser: Browser, complaints: list[str]) -> Iterator[Ope
     ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 800}, **options)
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         if device:  # its clock; it passes only when the test lets it
             page.clock.install(time=device - timedelta(seconds=1))
