@@ -133,8 +133,9 @@ class _Words:
         """Name some bands; of those who are followed say when they play."""
         mine = [one for one in part.sets if self._is_followed(one)][:MOST_LINES]
         named = {row.band.name for one in mine if (row := one.performance)}
-        names = [name for name in _names(part.sets) if name not in named]
-        return self.of_event(part.event, self._lines(mine), _some(names, MOST_NAMES))
+        names = _some([name for name in _names(part.sets) if name not in named], MOST_NAMES)
+        others = f"Also {names}" if named and names else names
+        return self.of_event(part.event, self._lines(mine), others)
 
     def of_known(self, part: Part) -> Entry:
         """Say of the new sets who plays when."""

@@ -7,7 +7,7 @@ from events.models import Event
 from events.times import Slot
 from tests.fans.mornings import subjects, the
 from tests.fans.post import text_of
-from tests.fans.telling import follow, make_fan
+from tests.fans.telling import TONIGHT, follow, make_fan
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,14 @@ def test_a_cancelled_event_is_told_once_to_who_read_of_it(known, ed, night) -> N
 def test_a_postponed_event_is_told_to_who_read_of_it(known, ed, night) -> None:
     editions.call_off(known, Event.CalledOff.POSTPONED, by=ed)
     assert night.subjects(minutes=10) == ["Postponed: Vol. 7, Saturday 10 October 2026"]
+
+
+def test_on_its_day_it_is_told_at_once(known, ed, night) -> None:
+    night.at(TONIGHT)
+    editions.call_off(known, Event.CalledOff.CANCELLED, by=ed)
+    assert night.subjects(seconds=89) == []
+    assert night.subjects(seconds=1) == [OFF]
+    assert night.subjects(minutes=120) == []
 
 
 def test_what_is_called_off_and_undone_is_told_to_nobody(known, ed, night) -> None:
