@@ -29,11 +29,14 @@ def record(message: Message, recipient: str, owed: Sequence[Owed], at: datetime)
     write(recipient, owed, at, message=message)
     said = {(one.event.pk, one.set_key): one for one in owed}
     planned = {(row.event_id, row.performance_id): row for row in message.notices.all()}
-    for place in planned.keys() & said.keys():
-        planned[place].news, planned[place].dropped = said[place].news, False
-    for place in planned.keys() - said.keys():
-        planned[place].dropped = True
-    Notice.objects.bulk_update(planned.values(), ["news", "dropped"])
+    changed = []
+    for place, row in planned.items():
+        news = said[place].news if place in said else row.news
+        if (row.news, row.dropped) != (news, place not in said):
+            row.news, row.dropped = news, place not in said
+            changed.append(row)
+    if changed:
+        Notice.objects.bulk_update(changed, ["news", "dropped"])
     Notice.objects.bulk_create(
         plan(message, [said[place] for place in said.keys() - planned.keys()])
     )
@@ -51,8 +54,9 @@ def write(
     rows = [_row(recipient, one, at, message=message, heard=heard) for one in owed]
     if heard:
         rows += _of_the_same_events(recipient, owed, at, message=message)
+    old = [row for row in rows if row.pk]
     Told.objects.bulk_create([row for row in rows if row.pk is None])
-    if old := [row for row in rows if row.pk]:
+    if old:
         Told.objects.bulk_update(old, WRITTEN)
 
 

@@ -1,0 +1,89 @@
+"""What it costs to tell: the same for many sets, and nothing for followers while one announces."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from events import editions, lineup
+from events.models import Event
+from fans import collecting
+from fans.models import Told
+from settimes.outbox import delivery
+from settimes.outbox.models import Message, Priority
+from tests.cast import make_event, make_performance
+from tests.events.bulk import PAGE, marks
+from tests.fans.telling import Night, make_fan
+
+pytestmark = pytest.mark.django_db
+COUNTS = pytest.mark.parametrize("count", [1, 3])
+# Six to find it and to find no other, seven each of the two times that it is asked what there is
+# to tell, three to hand it over, one that it was sent.
+OF_A_DIGEST = 24
+IN_A_TRANSACTION = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
+
+def lineup_of(count: int) -> Event:
+    event = make_event(reveal_mode=True)
+    for number in range(count):
+        make_performance(event, f"Band {number}", venue="Room 47", start=f"{20 + number}:00")
+    return event
+
+
+def statements_in(captured: CaptureQueriesContext) -> list[str]:
+    sql = [query["sql"] for query in captured.captured_queries]
+    return [each for each in sql if not each.startswith(IN_A_TRANSACTION)]
+
+
+@COUNTS
+def test_a_digest_costs_as_much_for_many_sets(crew, ed: User, night: Night, count: int) -> None:
+    event = lineup_of(count)
+    make_fan("fay@example.org", *[each.band for each in event.performances.all()])
+    editions.publish(event, by=ed, even_if_empty=True)
+    lineup.announce(list(event.performances.all()), by=ed)
+    night.clock.shift(600)
+    collecting.collect(seconds=60)
+
+    with CaptureQueriesContext(connection) as captured:
+        delivery.drain(Priority.BULK)
+
+    assert Told.objects.count() == count
+    assert len(statements_in(captured)) == OF_A_DIGEST
+
+
+@COUNTS
+def test_a_move_costs_as_much_for_many_sets(crew, ed: User, night: Night, count: int) -> None:
+    event = lineup_of(count)
+    make_fan("fay@example.org", *[each.band for each in event.performances.all()])
+    editions.publish(event, by=ed, even_if_empty=True)
+    lineup.announce(list(event.performances.all()), by=ed)
+    night.passes(minutes=10)
+    lineup.shift(list(event.performances.all()), 5, by=ed)
+    night.clock.shift(600)
+    collecting.collect(seconds=60)
+
+    with CaptureQueriesContext(connection) as captured:
+        delivery.drain(Priority.BULK)
+
+    assert {each.number for each in Told.objects.all()} == {2}
+    assert len(statements_in(captured)) == OF_A_DIGEST
+
+
+def test_announcing_costs_the_same_whoever_follows(
+    crew, ed: User, client_of_ed: Client, night: Night
+) -> None:
+    event = lineup_of(3)
+    editions.publish(event, by=ed, even_if_empty=True)
+    found = []
+    for followers in (0, 40):
+        for number in range(followers):
+            make_fan(f"fan{number}@example.org", event.performances.earliest("pk").band)
+        asked = {"verb": "announce", "sets": " ".join(marks(event)), "apply": "1"}
+        with CaptureQueriesContext(connection) as captured:
+            assert client_of_ed.post(PAGE, asked).status_code == 302
+        found.append(len(statements_in(captured)))
+        lineup.unannounce(list(event.performances.all()), by=ed)
+
+    assert found[0] == found[1] > 0
+    assert not Message.objects.exists()
