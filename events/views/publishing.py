@@ -1,6 +1,5 @@
 """Before an event goes up, and while it is: what fans will see, and the steps of its life."""
 
-import copy
 from collections.abc import Callable
 
 from django.http import HttpResponse
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Role
 from accounts.roles import OrganizerRequest, editor_required, viewer_required
-from events import editions, heard, previews, readiness
+from events import editions, previews, readiness
 from events.act import Refused
 from events.editions import EmptyLineup
 from events.models import ChangeSet, Event
@@ -68,12 +67,10 @@ def publish_page(
 ) -> HttpResponse:
     """Say what is open, how it will look, and offer the steps; `asks` about an empty lineup."""
     is_editor = request.role.includes(Role.EDITOR)
-    ready, is_draft = readiness.of(event), event.status == Status.DRAFT
     context = {
         "event": event,
         "here": "publish",
-        "ready": ready,
-        "hear": heard.would_hear(_published(event), ready.sets) if is_draft else 0,
+        "ready": readiness.of(event),
         "problem": problem,
         "asks": asks,
         "is_editor": is_editor,
@@ -81,10 +78,3 @@ def publish_page(
         "links": shown_links(event, previews.links_of(event), request) if is_editor else [],
     }
     return render(request, "events/manage/publish.html", context, status=status)
-
-
-def _published(event: Event) -> Event:
-    """Return the event as it would be."""
-    found = copy.copy(event)
-    found.status = Status.PUBLISHED
-    return found

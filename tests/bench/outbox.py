@@ -128,9 +128,11 @@ def celery(environment: dict[str, str], *arguments: str) -> Iterator[None]:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def part(name: str, count: int, environment: dict[str, str]) -> Figures:
+def part(
+    name: str, count: int, environment: dict[str, str], *, command: str = "bench_outbox"
+) -> Figures:
     done = subprocess.run(
-        [sys.executable, ROOT / "manage.py", "bench_outbox", name, str(count)],
+        [sys.executable, ROOT / "manage.py", command, name, str(count)],
         cwd=ROOT,
         env=environment,
         check=True,
