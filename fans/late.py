@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fans import owed, planning
+from fans.apart import one_by_one
 from fans.models import Follow, Subscriber
 from fans.reach import is_paused
 
@@ -33,7 +34,7 @@ def _some() -> bool:
     busy = Follow.objects.filter(confirmed__gt=at - settings.QUIET_FOR).values("subscriber")
     found = rows.filter(pk__in=new.values("subscriber")).exclude(pk__in=busy)
     people = list(found.select_related("organization").order_by("pk")[:AT_ONCE])
-    planning.digests(people, owed.to_all(people, at), at)
+    one_by_one(lambda some: planning.digests(some, owed.to_all(some, at), at), people)
     new.filter(subscriber__in=people).update(collected_at=at)
     return len(people) == AT_ONCE
 
@@ -41,8 +42,12 @@ def _some() -> bool:
 def _come_back(at: datetime) -> None:
     """End pauses that are over, and look again what these people have missed."""
     paused = Subscriber.objects.filter(paused_until__isnull=False).select_related("organization")
-    over = [person.pk for person in paused if not is_paused(person, at)]
+    people = [person for person in paused if not is_paused(person, at)]
+    over = [person.pk for person in people]
     if over:
         with transaction.atomic():
-            Subscriber.objects.filter(pk__in=over).update(paused_until=None)
+            # Who has just chosen another day keeps it.
+            longest = max(person.paused_until for person in people if person.paused_until)
+            rows = Subscriber.objects.filter(pk__in=over, paused_until__lte=longest)
+            rows.update(paused_until=None)
             Follow.objects.filter(subscriber__in=over).update(collected_at=None)

@@ -4,25 +4,29 @@ A round is a row. Whoever works on it locks it, writes what comes of some people
 come in one transaction, and may die at any moment: the next one goes on from there.
 """
 
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Case, Exists, OuterRef, QuerySet, When
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import Case, Exists, OuterRef, QuerySet, When, prefetch_related_objects
 from django.utils import timezone
 
 from events import uncollected
 from events.models import Event
 from fans import owed, planning, recording, urgent
+from fans.apart import one_by_one
 from fans.models import Follow, Round, Subscriber, Told
 from fans.settled import Unsettled
 from settimes.outbox.crash import crash_point
 
+logger = logging.getLogger(__name__)
 Mode = Round.Mode
 # Statements take lists of so many, and a transaction so long keeps nobody waiting.
 AT_ONCE = 500
+WRITES = {Mode.HUSH}
 
 
 def go_on(until: float) -> bool:
@@ -32,12 +36,23 @@ def go_on(until: float) -> bool:
     """
     done: list[int] = []
     while pk := _next(done):
-        if not some(pk):
-            done.append(pk)  # it is over, or somebody else is at it
+        if not _some_of(pk):
+            done.append(pk)  # it is over, somebody else is at it, or it cannot be served
         crash_point("after_some_of_round")
         if time.monotonic() > until:
             return False
     return True
+
+
+def _some_of(pk: int) -> bool:
+    """Serve the next few people; False also where this fails, which must hold up no other round."""
+    try:
+        return some(pk)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        logger.exception("a round cannot be served", extra={"round": pk})
+        return False
 
 
 def _next(done: Sequence[int]) -> int | None:
@@ -54,9 +69,13 @@ def some(pk: int) -> bool:
     if row is None:
         return False
     now = timezone.now()
-    people = list(concerned(row.event).filter(pk__gt=row.cursor).order_by("pk")[:AT_ONCE])
+    found = concerned(row.event).filter(pk__gt=row.cursor).order_by("pk")
+    if row.mode in WRITES:  # what is told; a mail that is handed over does so under the same lock
+        found = found.select_for_update(of=("self",))
+    people = list(found[:AT_ONCE])
     if people:
-        row.mails += SERVE[Mode(row.mode)](row, people, now)
+        serve = SERVE[Mode(row.mode)]
+        row.mails += one_by_one(lambda some: serve(row, some, now), people)
         row.cursor = people[-1].pk
     if len(people) < AT_ONCE:
         row.finished = now
@@ -87,6 +106,8 @@ def _tell(row: Round, people: Sequence[Subscriber], at: datetime) -> int:
 
 def _hurry(row: Round, people: Sequence[Subscriber], at: datetime) -> int:
     found = owed.to_all(people, at, event=row.event, since=at - settings.UNDO_FOR)
+    told = [one.told for each in found.values() for one in each if one.told and one.told.message_id]
+    prefetch_related_objects(told, "message")  # `urgent` asks what kind of mail it was
     pressing = {
         pk: [one for one in each if urgent.is_urgent(one, at)] for pk, each in found.items()
     }
