@@ -83,7 +83,12 @@ def _of_the_same_events(
 
 
 def _before(row: Told | None) -> dict[str, object] | None:
-    return {name: _plain(getattr(row, name)) for name in KEPT} if row else None
+    """Return what a row says, and what it said before: of two mails in doubt either may fail."""
+    if row is None:
+        return None
+    earlier = {name: row.before[name] for name in KEPT if name in row.before} if row.before else {}
+    said = {name: _plain(getattr(row, name)) for name in KEPT}
+    return said | {"message": row.message_id, "before": earlier or None}
 
 
 def _row(recipient: str, owed: Owed, at: datetime, *, message: Message | None, heard: bool) -> Told:
@@ -118,14 +123,16 @@ def take_back(message: Message) -> None:
     """Restore what was told before this mail, which did not leave."""
     subscriber_of(message, lock=True)
     rows = list(Told.objects.select_for_update(of=("self",)).filter(message=message))
-    Told.objects.filter(pk__in=[row.pk for row in rows if row.before is None]).delete()
+    new = [row.pk for row in rows if row.before is None and row.number == 1]
+    Told.objects.filter(pk__in=new).delete()
+    fields = {field.attname: field for field in Told._meta.concrete_fields}
     restored = []
     for row in rows:
         if row.before is not None:
-            fields = {field.attname: field for field in Told._meta.concrete_fields}
+            said = row.before
             for name in KEPT:
-                setattr(row, name, fields[name].to_python(row.before[name]))
-            row.message = row.before = None
+                setattr(row, name, fields[name].to_python(said[name]))
+            row.message_id, row.before = said.get("message"), said.get("before")
             restored.append(row)
     if restored:
         Told.objects.bulk_update(restored, WRITTEN)

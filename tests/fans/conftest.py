@@ -9,6 +9,7 @@ from fans.models import Subscriber
 from tests.cast import make_band, make_event, make_performance
 from tests.fans.telling import BEFORE, Night, make_fan, subscribe
 from tests.mailbox import Mailbox
+from tests.outbox.conftest import send_to, sink  # noqa: F401
 
 
 @pytest.fixture
