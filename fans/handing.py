@@ -46,6 +46,8 @@ def still_owed(message: Message, find: Find) -> bool | str:
     subscriber = recording.subscriber_of(message, lock=before is not None)
     if subscriber is None:
         return "nothing is followed at this address any more"
+    if subscriber.recipient != message.recipient:
+        return "they have moved to another address"
     if why := reach.why_not(subscriber, at) or organization_why_not(subscriber.organization):
         return why
     now = find(message, subscriber, at)

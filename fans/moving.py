@@ -62,7 +62,8 @@ def agree(organization: Organization, token: str, origin: Origin) -> tuple[Lette
 def _move(subscriber: Subscriber, email: str, origin: Origin) -> None:
     old = subscriber.recipient
     rows = Subscriber.objects.filter(organization_id=subscriber.organization_id)
-    for other in rows.filter(lookup=folded(email)).exclude(pk=subscriber.pk):
+    others = rows.filter(lookup=folded(email)).exclude(pk=subscriber.pk)
+    for other in others.select_for_update():  # nobody is told anything there meanwhile
         _take_over(other, subscriber)
     subscriber.email, subscriber.lookup = email, folded(email)
     subscriber.recipient = recipient_key(email)
@@ -72,6 +73,8 @@ def _move(subscriber: Subscriber, email: str, origin: Origin) -> None:
     proofs = Consent.objects.filter(organization_id=subscriber.organization_id, recipient=old)
     proofs.update(recipient=subscriber.recipient)
     _take_along(subscriber, old)
+    # Mails that wait for the old address will not leave: what they tell is looked for again.
+    Follow.objects.filter(subscriber=subscriber).update(collected_at=None)
     proof.keep(subscriber, Consent.Deed.MOVED, origin=origin)
 
 

@@ -5,8 +5,11 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 
+from accounts.models import Organization
 from fans import erasing
 from fans.models import Consent, Erasure, Follow, Letter, Round, Subscriber, Subscription, Told
+from settimes.outbox.forgetting import forget_all
+from settimes.outbox.models import Message
 from settimes.purging import promise
 
 Deed = Consent.Deed
@@ -54,6 +57,13 @@ def erased_mails(now: datetime) -> int:
     return sum(erasing.forget_mails(erasure) for erasure in lately)
 
 
+def mails_of_nobody(now: datetime) -> int:
+    """Take the addresses out of mails of organizations that are gone."""
+    known = list(Organization.objects.values_list("pk", flat=True))
+    rows = Message.objects.filter(kind__startswith=erasing.OURS).exclude(payload={})
+    return forget_all(rows.exclude(payload__organization__in=known), why="the organization is gone")
+
+
 def old_tells(now: datetime) -> int:
     """Let go of what was told of events that are long over, and of how far the telling came."""
     over = (now - settings.TOLD_KEPT).date()
@@ -63,6 +73,7 @@ def old_tells(now: datetime) -> int:
 
 
 promise("what was told of events", old_tells)
+promise("addresses in mails of organizations that are gone", mails_of_nobody)
 promise("follows nobody confirmed", unconfirmed)
 promise("links in mails to fans", old_letters)
 promise("addresses without a follow", without_anything)
