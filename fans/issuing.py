@@ -51,6 +51,13 @@ def _some(organization: Organization, day: date, at: datetime) -> bool:
     return len(people) == AT_ONCE
 
 
+def skip(organization: Organization, at: datetime) -> None:
+    """Take today's issues for sent; what they did not say, the next ones say."""
+    if day := issue_day(organization, at):
+        due = list(_due(organization, day).values_list("pk", flat=True))
+        Subscription.objects.filter(pk__in=due).update(issued_for=day)
+
+
 def _due(organization: Organization, day: date) -> QuerySet[Subscription]:
     """Return whose issue of this day nobody has looked for; new ones wait for their first day."""
     return Subscription.objects.filter(

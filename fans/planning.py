@@ -11,9 +11,10 @@ from fans.digests import DIGEST, URGENT
 from fans.models import Notice, Subscriber
 from fans.owed import Owed
 from fans.reach import why_not
+from settimes.outbox.changes import doubt
 from settimes.outbox.models import Message, Priority
 from settimes.outbox.planning import Plan, free_keys, plan_many
-from settimes.outbox.states import DUE
+from settimes.outbox.states import DUE, State
 
 OwedTo = Mapping[int, Sequence[Owed]]
 
@@ -43,6 +44,23 @@ def urgent_mails(people: Sequence[Subscriber], owed: OwedTo, at: datetime) -> in
             about = {"event": news[0].event.pk, "performance": key}
             wanted.append((_plan(URGENT, person, news, Priority.URGENT, about), news))
     return _write(wanted)
+
+
+def in_doubt(people: Sequence[Subscriber], owed: OwedTo, at: datetime, *, why: str) -> int:
+    """Take what is owed for told, by mails that are in doubt from the start."""
+    reached = [person for person in people if owed.get(person.pk) and _may(person, at)]
+    wanted = [
+        (_plan(DIGEST, person, owed[person.pk], Priority.BULK), owed[person.pk])
+        for person in reached
+    ]
+    _write(wanted)
+    keys = [plan.key for plan, _ in wanted]
+    doubt(Message.objects.filter(key__in=keys), reason=why)
+    mails = Message.objects.filter(key__in=keys, state=State.UNCERTAIN).in_bulk(field_name="key")
+    for person, (plan, news) in zip(reached, wanted, strict=True):
+        if message := mails.get(plan.key):
+            recording.record(message, person.recipient, news, at)
+    return len(mails)
 
 
 def _apart(owed: Sequence[Owed]) -> dict[int | None, list[Owed]]:

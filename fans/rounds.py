@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from events import uncollected
 from events.models import Event
+from events.uncollected import Touched
 from fans import owed, planning, recording, urgent
 from fans.apart import one_by_one
 from fans.models import Follow, Round, Subscriber, Told
@@ -26,7 +27,8 @@ logger = logging.getLogger(__name__)
 Mode = Round.Mode
 # Statements take lists of so many, and a transaction so long keeps nobody waiting.
 AT_ONCE = 500
-WRITES = {Mode.HUSH}
+WRITES = {Mode.HUSH, Mode.DOUBT}
+NOTHING_WAITS = Unsettled(Touched(frozenset(), frozenset()), frozenset())
 
 
 def go_on(until: float) -> bool:
@@ -131,8 +133,14 @@ def _hush(row: Round, people: Sequence[Subscriber], at: datetime) -> int:
     return 0
 
 
+def _doubt(row: Round, people: Sequence[Subscriber], at: datetime) -> int:
+    found = owed.to_all(people, at, event=row.event, waiting=NOTHING_WAITS)
+    return planning.in_doubt(people, found, at, why=row.reason)
+
+
 SERVE: Mapping[Mode, Callable[[Round, Sequence[Subscriber], datetime], int]] = {
     Mode.TELL: _tell,
     Mode.HURRY: _hurry,
     Mode.HUSH: _hush,
+    Mode.DOUBT: _doubt,
 }

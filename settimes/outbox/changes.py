@@ -6,14 +6,14 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from settimes.outbox import clock, statements
 from settimes.outbox.crash import crash_point
 from settimes.outbox.kinds import kind_named
 from settimes.outbox.models import Message, Suppression
-from settimes.outbox.states import DUE, HELD, TOLD_FROM, WAYS, State
+from settimes.outbox.states import DUE, HELD, OPEN, TOLD_FROM, WAYS, State
 from settimes.outbox.words import fit
 
 logger = logging.getLogger(__name__)
@@ -189,6 +189,16 @@ def reap() -> int:
     if doubtful:
         logger.error("mails in doubt", extra={"count": doubtful})
     return freed + doubtful
+
+
+def doubt(rows: QuerySet[Message], *, reason: str) -> int:
+    """Doubt whatever has not left, as far as the rows know: a backup has forgotten what came after.
+
+    Only for a site that was put back, before its workers run.
+    """
+    return rows.filter(state__in=OPEN).update(
+        state=State.UNCERTAIN, reason=fit(reason), lease_until=None, changed=clock.now()
+    )
 
 
 def _held_too_long(state: State) -> list[int]:
