@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
 
 from events.ledger import Kind
 from events.models import Change, ChangeSet, Event
@@ -64,12 +64,20 @@ def touched(
     Or with `collected` what those did that were collected at this instant.
     """
     changes = Change.objects.filter(
-        change_set__event__in=list(events),
-        change_set__collected_at=collected,
-        kind__in=[Kind.EVENT, Kind.PERFORMANCE],
+        change_set__event__in=list(events), change_set__collected_at=collected
     )
     if since:
         changes = changes.filter(change_set__at__gt=since)
+    return _touched(changes)
+
+
+def touched_by(act: ChangeSet) -> Touched:
+    """Return what one act has changed."""
+    return _touched(Change.objects.filter(change_set=act))
+
+
+def _touched(changes: QuerySet[Change]) -> Touched:
+    changes = changes.filter(kind__in=[Kind.EVENT, Kind.PERFORMANCE])
     rows = list(changes.values_list("kind", "change_set__event", "target_id", "after"))
     return Touched(
         frozenset(event for kind, event, _, after in rows if _is_of_all(kind, after)),

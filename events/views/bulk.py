@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.roles import OrganizerRequest, editor_required
-from events import bulk_words, lineup, selecting
+from events import bulk_words, heard, lineup, selecting
 from events.act import Misfits, Refused, StaleEdit
 from events.board import venues_of
 from events.bulk import Plan, plan
@@ -23,6 +23,7 @@ from events.selecting import NoSuchSet, Selection, Selectors
 from events.set_form import new_form_key
 from events.views.editor import event_or_404, page_context
 from events.views.undo import offer_undo
+from events.visibility import event_is_public, is_public
 from settimes.htmx import render
 
 # The sheet opens over the lineup, whose own forms have fields of the same names.
@@ -119,12 +120,14 @@ def _plan_context(request: OrganizerRequest, planned: Plan, verb: str) -> dict[s
     hours = request.organization.clock
     return {
         "plan": planned,
+        "verb": verb,
         "heading": bulk_words.heading(planned),
         "told": bulk_words.told(planned, hours=hours),
         "made": [bulk_words.sentence(one, hours=hours) for one in planned.made[:MOST_CONFLICTS]],
         "solved": [
             bulk_words.sentence(one, hours=hours) for one in planned.solved[:MOST_CONFLICTS]
         ],
+        **_heard(planned),
         "is_final": verb in {"cancel", "remove"},
         "form_key": new_form_key(),
         "frozen": [
@@ -132,6 +135,23 @@ def _plan_context(request: OrganizerRequest, planned: Plan, verb: str) -> dict[s
             *((name, request.POST.get(name, "")) for name in VALUES.get(verb, ())),
             *(("despite", holder.public_id) for holder in planned.holders),
         ],
+    }
+
+
+def _heard(planned: Plan) -> dict[str, object]:
+    """Say how many fans hear of it; and how many knew of what vanishes without a word."""
+    event = planned.event
+    if not event_is_public(event):
+        return {}
+    vanish = [
+        line.before
+        for line in planned.lines
+        if line.before and is_public(line.before, event) and not is_public(line.after, event)
+    ]
+    return {
+        "is_heard": len(vanish) < len(planned.lines),
+        "hear": heard.would_hear(event, [line.after for line in planned.lines]),
+        "knew": heard.knew(event, vanish) if vanish else 0,
     }
 
 

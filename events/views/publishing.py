@@ -1,5 +1,6 @@
 """Before an event goes up, and while it is: what fans will see, and the steps of its life."""
 
+import copy
 from collections.abc import Callable
 
 from django.http import HttpResponse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Role
 from accounts.roles import OrganizerRequest, editor_required, viewer_required
-from events import editions, previews, readiness
+from events import editions, heard, previews, readiness
 from events.act import Refused
 from events.editions import EmptyLineup
 from events.models import ChangeSet, Event
@@ -67,10 +68,12 @@ def publish_page(
 ) -> HttpResponse:
     """Say what is open, how it will look, and offer the steps; `asks` about an empty lineup."""
     is_editor = request.role.includes(Role.EDITOR)
+    ready, is_draft = readiness.of(event), event.status == Status.DRAFT
     context = {
         "event": event,
         "here": "publish",
-        "ready": readiness.of(event),
+        "ready": ready,
+        "hear": heard.would_hear(_published(event), ready.sets) if is_draft else 0,
         "problem": problem,
         "asks": asks,
         "is_editor": is_editor,
@@ -78,3 +81,10 @@ def publish_page(
         "links": shown_links(event, previews.links_of(event), request) if is_editor else [],
     }
     return render(request, "events/manage/publish.html", context, status=status)
+
+
+def _published(event: Event) -> Event:
+    """Return the event as it would be."""
+    found = copy.copy(event)
+    found.status = Status.PUBLISHED
+    return found

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.roles import OrganizerRequest, editor_required
-from events import undone
+from events import offers, undone
 from events.act import Refused
 from events.models import ChangeSet
 from events.undo import undo as take_back
@@ -49,7 +49,8 @@ def offer_undo(request: HttpRequest, written: ChangeSet | None) -> None:
     if written is None:
         messages.info(request, "It was so already.")
     else:
-        messages.success(request, f"{written.label}.", extra_tags=undo_address(written))
+        offer = offers.of(written, undo_address(written))
+        messages.success(request, f"{written.label}.", extra_tags=offer)
 
 
 def undo_address(written: ChangeSet) -> str:

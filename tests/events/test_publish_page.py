@@ -177,5 +177,5 @@ def test_the_page_asks_as_often_for_many_sets_as_for_one(
         make_performance(event, f"Band {number}", venue=f"Venue {number}")
 
     # Session, user, organization, membership, event, sets, intended, preview links.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client_of_ed.get(PAGE)

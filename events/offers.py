@@ -1,0 +1,46 @@
+"""What the notice after an act offers: the way back, and until when nobody hears of it."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from events import heard, times
+from events.models import ChangeSet
+
+
+@dataclass(frozen=True)
+class Offer:
+    """`when` is a time in words, empty while it is held; `until` an instant that is counted to."""
+
+    address: str
+    fans: int = 0
+    when: str = ""
+    until: str = ""
+
+    @property
+    def seconds_left(self) -> int:
+        left = datetime.fromisoformat(self.until) - timezone.now()
+        return max(0, round(left.total_seconds()))
+
+
+def of(written: ChangeSet, address: str) -> str:
+    """Return the offer as text, which a message keeps until the next page."""
+    hearing, event = heard.hears(written), written.event
+    offer = Offer(address)
+    if event and hearing and hearing.fans:
+        hours = event.organization.clock
+        offer = Offer(
+            address,
+            fans=hearing.fans,
+            when=times.clock_text(times.clock_minute(hearing.at, event.timezone), hours=hours)
+            if hearing.at
+            else "",
+            until=hearing.at.isoformat() if hearing.at and hearing.is_soon else "",
+        )
+    return json.dumps(asdict(offer))
+
+
+def read(text: str) -> Offer:
+    return Offer(**json.loads(text))
