@@ -18,7 +18,7 @@ from fans import truth
 from fans.frequencies import Frequency, next_issue
 from fans.hushed import hushed
 from fans.models import Subscriber, Subscription, Told
-from fans.owed import Owed
+from fans.owed import OFF, Owed
 from fans.settled import unsettled
 from fans.truth import Facts, News
 
@@ -156,6 +156,8 @@ def _of_one(
         if not (sets or wants_all):
             continue
         told = tells.get(event.pk, {})
+        if any(row.heard and row.state in OFF for row in told.values()):
+            continue  # a digest says first that it is back on
         part = Part(event, _owed(event, None, bill.facts, told), _new(bill, sets, told))
         if not any(row.heard for row in told.values()):
             if part.of_all or part.sets:

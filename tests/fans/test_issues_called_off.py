@@ -1,11 +1,15 @@
 """Whoever read of an event in an issue hears when it is called off, and of nothing less."""
 
+import time
+from datetime import timedelta
+
 import pytest
 
-from events import editions, lineup, undo
+from events import editions, lineup, uncollected, undo
 from events.models import Event
 from events.times import Slot
-from tests.fans.mornings import subjects, the
+from fans import issuing
+from tests.fans.mornings import nine, subjects, the
 from tests.fans.post import text_of
 from tests.fans.telling import TONIGHT, follow, make_fan
 
@@ -47,6 +51,19 @@ def test_on_its_day_it_is_told_at_once(known, ed, night) -> None:
     assert night.subjects(seconds=89) == []
     assert night.subjects(seconds=1) == [OFF]
     assert night.subjects(minutes=120) == []
+
+
+def test_a_digest_says_that_it_is_back_on_before_an_issue_does(known, reader, ed, night) -> None:
+    editions.call_off(known, Event.CalledOff.CANCELLED, by=ed)
+    night.passes(minutes=10)
+    night.clock.move_to(nine(10, month=10) - timedelta(minutes=10), tick=False)
+    editions.go_ahead(known, by=ed)
+    waiting = uncollected.waiting(known)[0]
+    uncollected.collect(known.pk, up_to=waiting.up_to, at=nine(10, month=10))
+    night.clock.move_to(nine(10, month=10), tick=False)
+    issuing.collect(until=time.monotonic() + 60)
+    assert night.mailbox.deliver() == []
+    assert night.subjects() == ["Back on: Vol. 7, Saturday 10 October 2026"]
 
 
 def test_what_is_called_off_and_undone_is_told_to_nobody(known, ed, night) -> None:
