@@ -1,6 +1,7 @@
 """Planning issues: who has one due that says anything. Done twice or anywhere, planned once."""
 
 import time
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Organization
 from fans import contents
+from fans.apart import one_by_one
 from fans.composing import organization_why_not
 from fans.frequencies import due_on, issue_day, opens_at
 from fans.issues import ISSUE
@@ -44,8 +46,14 @@ def _some(organization: Organization, day: date, at: datetime) -> bool:
     reached = [
         one for one in people if not (why_not(one, at) or organization_why_not(organization))
     ]
-    told = contents.of_all(organization, reached, subscriptions, day, at)
-    plan_many(_plan(one, day) for one in reached if not told[one.pk].is_empty)
+
+    def serve(some: Sequence[Subscriber]) -> int:
+        said = contents.of_all(organization, some, subscriptions, day, at)
+        plans = [_plan(one, day) for one in some if not said[one.pk].is_empty]
+        plan_many(plans)
+        return len(plans)
+
+    one_by_one(serve, reached)
     rows_due = Subscription.objects.filter(pk__in=[row.pk for row in subscriptions])
     rows_due.update(issued_for=day)
     return len(people) == AT_ONCE

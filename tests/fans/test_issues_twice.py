@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from events import editions
 from fans import collecting, issuing, tasks
-from fans.models import Told
+from fans.models import Subscriber, Told
 from settimes.outbox import delivery
 from settimes.outbox.email_url import EmailAddress
 from settimes.outbox.models import Message, Priority
@@ -104,6 +104,14 @@ def test_nothing_goes_to_who_may_not_be_written_to(kitchener, reader, night, why
 
 
 @pytest.mark.django_db
+def test_who_cannot_be_written_to_holds_up_nobody(kitchener, reader, night) -> None:
+    broken = make_fan("gus@example.org")
+    subscribe(broken)
+    Subscriber.objects.filter(pk=broken.pk).update(email="not an address")
+    assert [mail["To"] for mail in night.at(nine(26))] == ["fay@example.org"]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("people", [1, 50])
 def test_planning_asks_the_database_no_oftener_for_many(kitchener, night, people) -> None:
     for number in range(people):
@@ -115,5 +123,5 @@ def test_planning_asks_the_database_no_oftener_for_many(kitchener, night, people
         assert issuing.collect(until=1e12)
     planning = [one for one in asked.captured_queries if "INSERT" in one["sql"]]
     assert len(planning) == -(-people // 45)
-    assert len(asked) - len(planning) == 13
+    assert len(asked) - len(planning) == 15
     assert Message.objects.count() == people
