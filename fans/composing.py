@@ -23,16 +23,26 @@ def mail(name: str, subscriber: Subscriber, *, has_way_out: bool = True, **conte
     """Return the mail of these templates, with the ways out that mails to a fan have."""
     organization = subscriber.organization
     way_out = links.address(Purpose.UNSUBSCRIBE, links.way_out(subscriber), organization)
-    context |= {
-        "organization": organization,
-        "postal_address": postal_address(organization),
-        "site": site_url(organization),
-        "way_out": way_out,
-        "length": in_words(settings.FAN_LINK),
-    }
+    context |= {"way_out": way_out, "length": in_words(settings.FAN_LINK)}
     headers = {
         "List-Unsubscribe": f"<{way_out}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    return _written(name, organization, context, headers if has_way_out else {})
+
+
+def sample(name: str, organization: Organization, **context: object) -> Mail:
+    """Return the mail as somebody tries it who is no fan: no link in it acts for anybody."""
+    return _written(name, organization, context | {"is_sample": True}, {})
+
+
+def _written(
+    name: str, organization: Organization, context: dict[str, object], headers: dict[str, str]
+) -> Mail:
+    context = context | {
+        "organization": organization,
+        "postal_address": postal_address(organization),
+        "site": site_url(organization),
     }
     subject = render_to_string(f"fans/emails/{name}.subject.txt", context).strip()
     context["subject"] = subject
@@ -40,6 +50,6 @@ def mail(name: str, subscriber: Subscriber, *, has_way_out: bool = True, **conte
         subject=subject,
         text=render_to_string(f"fans/emails/{name}.txt", context).strip() + "\n",
         html=render_to_string(f"fans/emails/{name}.html", context),
-        headers=answers_to(organization) | (headers if has_way_out else {}),
+        headers=answers_to(organization) | headers,
         sender_name=organization.sender_name or organization.name,
     )

@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts import tickets
 from accounts.letters import in_words
 from accounts.organizations import site_url
-from fans import digests, foretelling, issues, links  # noqa: F401 - registers kinds
+from fans import digests, foretelling, issues, links, trying  # noqa: F401 - registers kinds
 from fans.asked import pending
 from fans.composing import mail, organization_why_not
 from fans.letters import KINDS

@@ -20,3 +20,18 @@ class HushForm(Form):
             "null_characters_not_allowed": UNKEPT,
         },
     )
+
+
+class SettleForm(Form):
+    """Why a mail in doubt is sent again, or let be."""
+
+    reason = forms.CharField(
+        label="Why?",
+        max_length=LONGEST_REASON,
+        help_text="Kept with your name.",
+        error_messages={
+            "required": "Say why: it is kept with your name.",
+            "max_length": TOO_LONG,
+            "null_characters_not_allowed": UNKEPT,
+        },
+    )

@@ -58,7 +58,7 @@ class Waits:
 def of(event: Event, at: datetime) -> Waits:
     waiting = next(iter(uncollected.waiting(event)), None)
     hold = Hold.objects.filter(event=event).select_related("by").first()
-    found = shares(event, at, waiting=waiting, is_held=hold is not None)
+    found = _shares(event, at, waiting=waiting, is_held=hold is not None)
     return Waits(
         news=_news(event, found, at),
         people=len(reckoning.people(event, found, at)),
@@ -70,8 +70,14 @@ def of(event: Event, at: datetime) -> Waits:
     )
 
 
-def shares(event: Event, at: datetime, *, waiting: Waiting | None, is_held: bool) -> list[Share]:
+def shares(event: Event, at: datetime) -> list[Share]:
     """Return the news that waits: of what acts have touched; where it is held, of everything."""
+    waiting = next(iter(uncollected.waiting(event)), None)
+    is_held = Hold.objects.filter(event=event).exists()
+    return _shares(event, at, waiting=waiting, is_held=is_held)
+
+
+def _shares(event: Event, at: datetime, *, waiting: Waiting | None, is_held: bool) -> list[Share]:
     if waiting is None and not is_held:
         return []
     touched = uncollected.touched([event.pk])

@@ -17,7 +17,8 @@ from accounts.models import (
 )
 from events import lineup, previews
 from fans import links
-from fans.models import Follow, Letter, Subscriber, Subscription
+from fans.models import Follow, Letter, Notice, Subscriber, Subscription
+from settimes.outbox.planning import plan
 from tests.accounts.proving import give_phone
 from tests.cast import make_event, make_member, make_performance, signed_in
 
@@ -39,6 +40,8 @@ def make_world(crew: Organization) -> dict[str, str]:
         kind: Letter.objects.create(kind=kind, subscriber=fay, expires=in_an_hour, email=fay.email)
         for kind in (Letter.Kind.CONFIRM, Letter.Kind.OLD, Letter.Kind.NEW)
     }
+    mail = plan(key="a digest", kind="fans.digest", to=fay.email)
+    Notice.objects.create(message=mail, event=event, performance=row, news="announced")
     invitation = Invitation.objects.create(organization=crew, role="editor", expires=in_an_hour)
     return {
         "{confirm}": tickets.cut(letters[Letter.Kind.CONFIRM]),
@@ -51,6 +54,7 @@ def make_world(crew: Organization) -> dict[str, str]:
         "{previewed}": previews.token_of(previews.make(event, by=by)),
         "{app}": str(app.public_id),
         "{set}": str(row.public_id),
+        "{mail}": str(mail.pk),
         "{operation}": str(change.operation),
         "{member}": str(Membership.objects.get(user=by).public_id),
         **{f"{{{kind}}}": _token(by, kind) for kind in Ticket.Kind.values},

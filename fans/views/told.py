@@ -15,9 +15,12 @@ from accounts import audit
 from accounts.letters import in_words
 from accounts.models import Deed, Role
 from accounts.roles import OrganizerRequest, editor_required, viewer_required
+from events.bulk_form import A_FORM_KEY
 from events.models import Event
+from events.set_form import new_form_key
 from events.views.editor import event_or_404
-from fans import deciding, waits
+from fans import accounted, deciding, trying, waits
+from fans.models import Round
 from fans.telling_forms import HushForm
 from settimes.htmx import render
 
@@ -26,6 +29,7 @@ DECISIONS: dict[str, tuple[Callable[..., bool], str]] = {
     "hold": (deciding.hold, "Held: fans hear nothing of this event until you let it go."),
     "let_go": (deciding.let_go, "Let go: fans hear of it."),
 }
+MOST = 10
 ALREADY = "It was so already."
 
 
@@ -42,7 +46,9 @@ def told(request: OrganizerRequest, slug: str) -> HttpResponse:
 def told_decide(request: OrganizerRequest, slug: str) -> HttpResponse:
     """Tell now, hold, let go, or tell nobody."""
     event, asked = event_or_404(request, slug), request.POST.get("decide", "")
-    if asked == "nobody":
+    if asked == "test":
+        _test(request, event)
+    elif asked == "nobody":
         form = HushForm(request.POST)
         if not form.is_valid():
             return _page(request, event, form, status=422)
@@ -58,6 +64,13 @@ def told_decide(request: OrganizerRequest, slug: str) -> HttpResponse:
         problem = "Choose one of the buttons below."
         return _page(request, event, HushForm(), problem=problem, status=422)
     return redirect("fans:told", event.slug)
+
+
+def _test(request: OrganizerRequest, event: Event) -> None:
+    """Mail what waits to who asks; pressed twice, once."""
+    key = request.POST.get("form_key", "")
+    trying.send(event, request.user, key if A_FORM_KEY.fullmatch(key) else new_form_key())
+    messages.success(request, f"A test is on its way to {request.user.email}.")
 
 
 def _say(
@@ -85,6 +98,10 @@ def _page(
         "waits": waits.of(event, timezone.now()),
         "under_way": waits.under_way(event),
         "quiet": in_words(settings.QUIET_FOR),
+        "account": accounted.of(event),
+        "decided": Round.objects.filter(event=event, by__isnull=False).select_related("by")[:MOST],
+        "is_admin": request.role.includes(Role.ADMIN),
+        "form_key": new_form_key(),
         "form": form,
         "problem": problem,
     }

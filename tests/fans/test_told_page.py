@@ -54,7 +54,7 @@ def test_what_waits_is_shown_with_old_and_new_and_until_when(told, ed, client_of
     # The cast's clocks: Toronto, four hours behind.
     assertContains(answer, "2 fans hear at 08:20, if nothing more changes.")
     assertContains(answer, "Saturday 10 October <s>21:00</s> → <b>21:30</b>, Room 47")
-    assertNotContains(answer, "The Harpoonist")
+    assert [each.line.name for each in answer.context["waits"].news] == ["The Rills"]
 
 
 def test_what_is_undone_waits_no_more(told, ed, client_of_vic) -> None:
@@ -191,5 +191,5 @@ def test_the_page_costs_the_same_for_any_number(
         assert len(night.passes(minutes=120)) == 1
     lineup.shift(list(event.performances.select_related("band")), minutes=10, by=ed)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         assertContains(client_of_ed.get(PAGE), "<b>21:10</b>", count=count)
