@@ -37,8 +37,9 @@ class Bill:
     """An event ahead, with the sets of it that may be told: in the order of the nights."""
 
     event: Event
-    facts: Facts
     sets: list[Performance]
+    # By set; by None those of the whole event. Compared with what many people were told.
+    facts: dict[int | None, Facts]
     is_hushed: bool
 
     def of(self, wishes: Sequence[Wish]) -> list[Performance]:
@@ -120,10 +121,15 @@ def _bills(organization: Organization, at: datetime) -> list[Bill]:
         if may_be_told and not truth.is_over(row, row.event, at):
             sets[row.event_id].append(row)
     return [
-        Bill(event, truth.of_event(event), sorted(sets[pk], key=_place), pk in kept.events)
+        _bill(event, sorted(sets[pk], key=_place), is_hushed=pk in kept.events)
         for pk, event in events.items()
         if not waiting.includes(pk, None)
     ]
+
+
+def _bill(event: Event, sets: list[Performance], *, is_hushed: bool) -> Bill:
+    facts: dict[int | None, Facts] = {row.pk: truth.of_set(row, event) for row in sets}
+    return Bill(event, sets, facts | {None: truth.of_event(event)}, is_hushed)
 
 
 def _tells(
@@ -158,7 +164,7 @@ def _of_one(
         told = tells.get(event.pk, {})
         if any(row.heard and row.state in OFF for row in told.values()):
             continue  # a digest says first that it is back on
-        part = Part(event, _owed(event, None, bill.facts, told), _new(bill, sets, told))
+        part = Part(event, _new(bill, [None], told), _new(bill, sets, told))
         if not any(row.heard for row in told.values()):
             if part.of_all or part.sets:
                 contents.new.append(part)
@@ -169,18 +175,17 @@ def _of_one(
     return contents
 
 
-def _new(bill: Bill, sets: Iterable[Performance], told: Mapping[int | None, Told]) -> list[Owed]:
-    event = bill.event
-    return [one for row in sets for one in _owed(event, row, truth.of_set(row, event), told)]
-
-
-def _owed(
-    event: Event, row: Performance | None, facts: Facts, told: Mapping[int | None, Told]
+def _new(
+    bill: Bill, sets: Iterable[Performance | None], told: Mapping[int | None, Told]
 ) -> list[Owed]:
-    """Return this, if it is new to somebody who was told that."""
-    before = told.get(row.pk if row else None)
-    is_new = truth.news(before, facts) == News.ANNOUNCED
-    return [Owed(event, row, News.ANNOUNCED, facts, before)] if is_new else []
+    """Return what of these is new to somebody who was told that; None is the whole event."""
+    found = []
+    for row in sets:
+        key = row.pk if row else None
+        before, facts = told.get(key), bill.facts[key]
+        if truth.news(before, facts) == News.ANNOUNCED:
+            found.append(Owed(bill.event, row, News.ANNOUNCED, facts, before))
+    return found
 
 
 def _place(row: Performance) -> tuple[object, ...]:
