@@ -57,10 +57,13 @@ class Stir:
             for number, band in enumerate(self.bands[:3]):
                 start = f"{20 + number}:00"
                 make_performance(event, band, venue=self.venues[0], start=start)
+        rows = self.events[0].performances
+        rows.filter(band=self.bands[2]).update(cancelled_at=datetime.now(UTC))
         make_performance(make_event("ZQX, a draft"), self.bands[0])
         make_fan("fay@example.org", *self.bands[:3])
         make_fan("gus@example.org", self.bands[0], self.bands[3])
-        make_fan("lou@example.org")
+        lou = make_fan("lou@example.org")
+        Follow.objects.create(subscriber=lou, band=self.bands[1])
         kim = make_fan("kim@example.org", self.bands[0])
         Follow.objects.filter(subscriber=kim).update(confirmed=None)
         Subscriber.objects.filter(pk=kim.pk).update(confirmed=None)
