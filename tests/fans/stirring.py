@@ -61,9 +61,9 @@ class Stir:
         rows.filter(band=self.bands[2]).update(cancelled_at=datetime.now(UTC))
         make_performance(make_event("ZQX, a draft"), self.bands[0])
         make_fan("fay@example.org", *self.bands[:3])
-        make_fan("gus@example.org", self.bands[0], self.bands[3])
-        lou = make_fan("lou@example.org")
-        Follow.objects.create(subscriber=lou, band=self.bands[1])
+        gus = make_fan("gus@example.org", self.bands[0], self.bands[3])
+        Follow.objects.create(subscriber=gus, band=self.bands[1])  # not confirmed
+        make_fan("lou@example.org")
         kim = make_fan("kim@example.org", self.bands[0])
         Follow.objects.filter(subscriber=kim).update(confirmed=None)
         Subscriber.objects.filter(pk=kim.pk).update(confirmed=None)
