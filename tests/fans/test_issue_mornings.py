@@ -3,10 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from events import editions
 from fans import collecting, frequencies
 from fans.models import Told
+from settimes import environment
 from settimes.outbox.models import Message
 from tests.cast import make_event
 from tests.fans.mornings import nine, subjects
@@ -125,3 +127,16 @@ def test_who_subscribes_after_nine_waits_for_the_next_issue(kitchener, night) ->
     subscribe(make_fan("gus@example.org"))
     assert night.passes(minutes=60) == []
     assert subjects(night, 27) == VOL_7
+
+
+@pytest.mark.parametrize(("typed", "minute"), [("09:00", 540), ("9:00", 540), ("23:59", 1439)])
+def test_the_hour_of_issues_is_a_time_of_day(monkeypatch, typed, minute) -> None:
+    monkeypatch.setenv("ISSUE_AT", typed)
+    assert environment.clock("ISSUE_AT", default="10:00") == minute
+
+
+@pytest.mark.parametrize("typed", ["24:00", "9", "9:60", "nine", "540", "9:00 am"])
+def test_what_is_no_time_of_day_stops_the_start(monkeypatch, typed) -> None:
+    monkeypatch.setenv("ISSUE_AT", typed)
+    with pytest.raises(ImproperlyConfigured, match="ISSUE_AT"):
+        environment.clock("ISSUE_AT", default="10:00")
