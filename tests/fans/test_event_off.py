@@ -100,3 +100,13 @@ def test_who_ends_a_pause_is_told_at_once_what_was_missed(told, night) -> None:
     assert night.subjects(minutes=11) == []
     choosing.pause(fay, None)
     assert night.subjects() == [OFF]
+
+
+def test_who_comes_back_from_a_pause_is_told_then_what_was_missed(told, night) -> None:
+    fay = told.organization.subscribers.get()
+    choosing.pause(fay, date(2026, 9, 28))
+    call_off(told)
+    assert night.subjects(minutes=11) == []
+    night.clock.move_to(datetime(2026, 9, 28, 3, 59, tzinfo=UTC), tick=False)
+    assert night.subjects() == []
+    assert night.subjects(minutes=1) == [OFF]
