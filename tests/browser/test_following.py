@@ -80,7 +80,7 @@ def test_many_bands_are_locked_in_from_the_schedule(
     phone = opened("/events/vol-7/", java_script_enabled=scripts)
     phone.get_by_role("link", name="Follow bands by mail").click()
     phone.get_by_role("button", name="Send me the link").click()
-    expect(phone.get_by_text("Choose a band to follow.")).to_be_visible()
+    expect(phone.locator("#id_bands_error")).to_have_text("Choose a band to follow.")
 
     for band in (LONG, "The Rills"):
         phone.get_by_role("checkbox", name=band).check()
