@@ -142,8 +142,8 @@ def test_the_old_address_takes_it_back(ada: User, mailbox: Mailbox, *, confirmed
 
 def test_of_two_that_take_back_the_older_one_wins(ada: User, mailbox: Mailbox) -> None:
     """A thief who changed the address twice holds the link of the second change."""
-    thief = signed_in(ada)
     with time_machine.travel(BEGAN) as clock:
+        thief = signed_in(ada)
         first = asked(thief, mailbox)
         thief.post(link_in(first[THEIRS]))
         mailbox.deliver()
