@@ -129,7 +129,7 @@ class CallOffForm(Form):
     reason = forms.CharField(
         max_length=500,
         required=False,
-        help_text="Fans read it on the event’s page.",
+        help_text="Fans read it on the event’s page, and who follows a band there in a mail.",
         error_messages=NO_NUL,
     )
     to = DayField(

@@ -34,7 +34,7 @@ def _to_tell(message: Message, subscriber: Subscriber, at: datetime) -> list[Owe
         one
         for one in found
         if one.event.pk == event
-        and (one.is_of_all if performance is None else one.set_key == performance)
+        and (one.goes_with_event if performance is None else one.set_key == performance)
     ]
 
 

@@ -47,6 +47,11 @@ class Owed:
         return self.performance is None or self.news in OFF_NEWS or back_on
 
     @property
+    def goes_with_event(self) -> bool:
+        """Say whether it goes with the event's news: also what stays off when that is on."""
+        return self.is_of_all or (self.told is not None and self.told.state in OFF)
+
+    @property
     def key(self) -> str:
         """Name what is told and what was before: the same for as long as both are."""
         about = f"set {self.performance.pk}" if self.performance else f"event {self.event.pk}"

@@ -67,7 +67,7 @@ def _apart(owed: Sequence[Owed]) -> dict[int | None, list[Owed]]:
     """Return news by the set that they are about; all news of the whole event under None."""
     found: dict[int | None, list[Owed]] = defaultdict(list)
     for one in owed:
-        found[None if one.is_of_all else one.set_key].append(one)
+        found[None if one.goes_with_event else one.set_key].append(one)
     return found
 
 

@@ -54,6 +54,11 @@ class Waits:
     # Why no mail would leave, in a sentence.
     shut: str
 
+    @property
+    def first_at(self) -> datetime | None:
+        """Return when the first of what cannot wait is told."""
+        return min((each.at for each in self.news if each.at), default=None)
+
 
 def of(event: Event, at: datetime) -> Waits:
     waiting = next(iter(uncollected.waiting(event)), None)

@@ -98,6 +98,7 @@ def _page(
         "waits": waits.of(event, timezone.now()),
         "under_way": waits.under_way(event),
         "quiet": in_words(settings.QUIET_FOR),
+        "undo_for": in_words(settings.UNDO_FOR),
         "account": accounted.of(event),
         "decided": Round.objects.filter(event=event, by__isnull=False).select_related("by")[:MOST],
         "is_admin": request.role.includes(Role.ADMIN),

@@ -60,7 +60,7 @@ def test_what_waits_is_shown_with_old_and_new_and_until_when(told, ed, client_of
 def test_what_is_undone_waits_no_more(told, ed, client_of_vic) -> None:
     undo.undo(move(told, ed), by=ed)
 
-    assertContains(client_of_vic.get(PAGE), "What was changed lately is news to nobody.")
+    assertContains(client_of_vic.get(PAGE), "Nobody is still to hear of what was changed lately.")
 
 
 def test_what_cannot_wait_says_so(told, ed, vic, night: Night) -> None:
@@ -71,7 +71,7 @@ def test_what_cannot_wait_says_so(told, ed, vic, night: Night) -> None:
 
 
 def test_empty_states(event, client_of_vic) -> None:
-    assertContains(client_of_vic.get(PAGE), "2 follow a band that plays here.")
+    assertContains(client_of_vic.get(PAGE), "2 fans follow a band that plays here.")
     make_performance(make_event("Vol. 8", status="published"), "Nobody's")
 
     assertContains(

@@ -12,6 +12,7 @@ from events.times import Slot
 from fans.models import Subscriber
 from settimes.outbox.models import Message, Priority
 from tests.cast import SATURDAY, make_event, make_performance, make_venue
+from tests.fans.post import text_of
 from tests.fans.telling import TONIGHT, Night, follow, make_fan
 
 pytestmark = pytest.mark.django_db
@@ -136,4 +137,18 @@ def test_an_event_called_off_on_its_day_is_one_urgent_mail(tonight, rills, fay, 
     assert len(night.passes(minutes=10)) == 1
     editions.call_off(tonight, Event.CalledOff.CANCELLED, reason="Flood.", by=ed)
     assert night.subjects(seconds=90) == ["Cancelled: Vol. 7, Saturday 10 October 2026"]
+    assert night.subjects(minutes=120) == []
+
+
+def test_an_event_back_on_is_one_mail_with_what_stays_off(tonight, rills, fay, ed, night) -> None:
+    follow(fay, make_second(tonight))
+    assert len(night.passes(minutes=10)) == 1
+    lineup.cancel([rills], by=ed)
+    assert night.subjects(seconds=90) == [CANCELLED]
+    editions.call_off(tonight, Event.CalledOff.CANCELLED, by=ed)
+    assert len(night.passes(seconds=90)) == 1
+    editions.go_ahead(tonight, by=ed)
+    (mail,) = night.passes(seconds=90)
+    assert "Back on: Vol. 7" in text_of(mail)
+    assert "Cancelled: The Rills" in text_of(mail)
     assert night.subjects(minutes=120) == []
