@@ -32,10 +32,17 @@ def is_paused(subscriber: Subscriber, at: datetime) -> bool:
 
 def reachable(organization: Organization, at: datetime) -> QuerySet[Subscriber]:
     """Return all whom `why_not` lets be written to."""
-    today = date_at(organization, at)
-    return Subscriber.objects.filter(
-        Q(paused_until=None) | Q(paused_until__lte=today),
-        organization=organization,
-        confirmed__isnull=False,
-        bounced=None,
+    return Subscriber.objects.filter(is_reachable(organization, at))
+
+
+def is_reachable(organization: Organization, at: datetime, *, prefix: str = "") -> Q:
+    """Return the condition for a subscriber reached through `prefix`, like `subscriber__`."""
+    until = f"{prefix}paused_until"
+    is_paused_no_more = Q(**{until: None}) | Q(**{f"{until}__lte": date_at(organization, at)})
+    return is_paused_no_more & Q(
+        **{
+            f"{prefix}organization": organization,
+            f"{prefix}confirmed__isnull": False,
+            f"{prefix}bounced": None,
+        }
     )

@@ -55,7 +55,7 @@ def shares(
     """
     people = reach.reachable(event.organization, at)
     told = _told_of_sets(event, people) if rows else {}
-    followers = _followers(rows, people)
+    followers = _followers(event, rows, at)
     found = []
     if whole and event_is_public(event):
         groups = _groups(_told_of_all(event, people), event)[None]
@@ -75,7 +75,7 @@ def shares(
 def people(event: Event, of: Iterable[Share], at: datetime) -> set[int]:
     """Return who hears any of these, by the id of the subscriber: everybody once."""
     reached = reach.reachable(event.organization, at)
-    follows = Follow.objects.filter(confirmed__isnull=False, subscriber__in=reached)
+    follows = _follows(event, at)
     found: set[int] = set()
     rest = iter(of)
     while some := list(islice(rest, AT_ONCE)):
@@ -99,43 +99,42 @@ def knew(event: Event, rows: Sequence[Performance], at: datetime) -> int:
 
 def followers(event: Event, at: datetime) -> int:
     """Count who follows a band that plays there, announced or not."""
-    reached = reach.reachable(event.organization, at)
     bands = event.performances.live().values("band")
-    follows = Follow.objects.filter(band__in=bands, confirmed__isnull=False, subscriber__in=reached)
-    return follows.order_by().values("subscriber").distinct().count()
+    return _follows(event, at).filter(band__in=bands).values("subscriber").distinct().count()
 
 
-def _followers(rows: Sequence[Performance], people: QuerySet[Subscriber]) -> dict[int, int]:
+def _follows(event: Event, at: datetime) -> QuerySet[Follow]:
+    """Return the follows of all who can be written to."""
+    reached = reach.is_reachable(event.organization, at, prefix="subscriber__")
+    return Follow.objects.filter(reached, confirmed__isnull=False).order_by()
+
+
+def _followers(event: Event, rows: Sequence[Performance], at: datetime) -> dict[int, int]:
     """Count who follows each band."""
     bands = sorted({row.band_id for row in rows})
     found: dict[int, int] = {}
     for start in range(0, len(bands), AT_ONCE):
-        follows = Follow.objects.filter(
-            band__in=bands[start : start + AT_ONCE], confirmed__isnull=False, subscriber__in=people
-        )
-        counted = follows.order_by().values("band").annotate(fans=Count("pk"))
-        found |= dict(counted.values_list("band", "fans"))
+        follows = _follows(event, at).filter(band__in=bands[start : start + AT_ONCE])
+        found |= dict(follows.values("band").annotate(fans=Count("pk")).values_list("band", "fans"))
     return found
 
 
 def _told_of_sets(event: Event, people: QuerySet[Subscriber]) -> dict[int | None, Groups]:
+    # In this order: from an address to its person to the follow, an index each.
     follows = Follow.objects.filter(
-        band=OuterRef("performance__band"),
+        subscriber=OuterRef("pk"),
+        band=OuterRef(OuterRef("performance__band")),
         confirmed__isnull=False,
-        subscriber__in=people,
-        subscriber__recipient=OuterRef("recipient"),
     )
-    rows = Told.objects.filter(Exists(follows), event=event, performance__isnull=False)
+    followers = people.filter(Exists(follows), recipient=OuterRef("recipient"))
+    rows = Told.objects.filter(Exists(followers), event=event, performance__isnull=False)
     return _groups(rows, event)
 
 
 def _told_of_all(event: Event, people: QuerySet[Subscriber]) -> QuerySet[Told]:
     """Return what those who want news of events were told of this one as a whole."""
-    readers = Subscription.objects.filter(
-        confirmed__isnull=False,
-        subscriber__in=people,
-        subscriber__recipient=OuterRef("recipient"),
-    )
+    wants = Subscription.objects.filter(subscriber=OuterRef("pk"), confirmed__isnull=False)
+    readers = people.filter(Exists(wants), recipient=OuterRef("recipient"))
     return Told.objects.filter(Exists(readers), event=event, performance=None)
 
 
