@@ -181,3 +181,13 @@ def test_a_set_that_another_band_plays_now_is_new(told, fay, ed, night) -> None:
     assert night.subjects(minutes=10) == [
         "New: The Understudies, Saturday 10 October 21:00, Room 47"
     ]
+
+
+def test_who_comes_while_an_event_has_just_gone_ahead_waits_for_its_undo(told, ed, night) -> None:
+    editions.call_off(told, Event.CalledOff.CANCELLED, by=ed)
+    night.passes(minutes=10)
+    make_fan("gus@example.org", the(told, "The Rills").band)
+    night.clock.shift(600)
+    editions.go_ahead(told, by=ed)
+    assert night.subjects(minutes=1) == []
+    assert len(night.passes(minutes=9)) == 2

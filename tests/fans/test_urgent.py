@@ -9,6 +9,7 @@ from bands.models import Band
 from events import editions, lineup, undo
 from events.models import Event, Performance
 from events.times import Slot
+from fans import collecting
 from fans.models import Subscriber
 from settimes.outbox.models import Message, Priority
 from tests.cast import SATURDAY, make_event, make_performance, make_venue
@@ -152,3 +153,19 @@ def test_an_event_back_on_is_one_mail_with_what_stays_off(tonight, rills, fay, e
     assert "Back on: Vol. 7" in text_of(mail)
     assert "Cancelled: The Rills" in text_of(mail)
     assert night.subjects(minutes=120) == []
+
+
+def test_what_is_changed_again_while_its_mail_waits_can_be_undone_as_well(
+    tonight, rills, ed, night
+) -> None:
+    lineup.shift([rills], 30, by=ed)
+    night.clock.shift(95)
+    while not collecting.collect(seconds=60):
+        pass
+    assert Message.objects.filter(state="planned").count() == 1
+    cancelled = lineup.cancel([fresh(rills)], by=ed)
+    assert night.mailbox.deliver() == []
+    undo.undo(cancelled, by=ed)
+    assert night.subjects(seconds=95) == [
+        "Moved: The Rills, Saturday 10 October 21:00 → 21:30, Room 47"
+    ]
