@@ -43,4 +43,5 @@ def of(written: ChangeSet, address: str) -> str:
 
 
 def read(text: str) -> Offer:
-    return Offer(**json.loads(text))
+    """Read an offer; where nobody can hear of an act, its notice has the way back alone."""
+    return Offer(**json.loads(text)) if text.startswith("{") else Offer(text)
