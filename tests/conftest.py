@@ -26,12 +26,16 @@ settings.load_profile("suite")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse a test that asks for a browser without knowing it.
+    """Refuse a test that empties the database amid others, or asks for a browser unknowingly.
+
+    One that commits empties it at its end; pytest-django runs such files last.
 
     An argument called `page` or `context` hides Playwright's, and still puts its test among those
     of the browser, which pytest then runs together, before others that need the first rows.
     """
     for item in items:
+        empties = (mark.kwargs.get("transaction") for mark in item.own_markers)
+        assert not any(empties), f"{item.nodeid}: what empties the database has a file of its own"
         if "browser_name" in getattr(getattr(item, "callspec", None), "params", {}):
             assert "browser" in item.path.parts, f"{item.nodeid}: rename its argument"
 

@@ -34,7 +34,7 @@ def fill(crew: Organization, count: int) -> Subscriber:
         ("/subscribe/", 3),
         ("/preferences/{own}/", 5),
         ("/preferences/{own}/delete/", 2),
-        ("/preferences/{own}/download/", 6),
+        ("/preferences/{own}/download/", 7),
         ("/unsubscribe/{out}/", 2),
     ],
 )

@@ -1,6 +1,5 @@
 """Planned twice, by several or refused by the mail server: every issue is told once."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -19,7 +18,6 @@ from tests.cast import make_event
 from tests.fans.mornings import nine, subjects
 from tests.fans.telling import make_fan, subscribe
 from tests.smtp_sink import Sink
-from tests.together import at_once
 
 
 def deliver() -> None:
@@ -43,16 +41,6 @@ def test_a_task_run_twice_plans_once(kitchener, reader, night) -> None:
     call_command("send_digests")
     assert [mail["Subject"] for mail in night.mailbox.deliver()] == ["New in Kitchener: Vol. 7"]
     assert [row.state for row in Message.objects.all()] == ["sent"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_several_workers_at_once_plan_once(kitchener, night) -> None:
-    for number in range(30):
-        subscribe(make_fan(f"fan{number}@example.org"), "Kitchener")
-    night.clock.move_to(nine(26), tick=False)
-    at_once(4, lambda: collecting.collect(seconds=60))
-    to = Counter(Message.objects.values_list("to", flat=True))
-    assert to == Counter(f"fan{number}@example.org" for number in range(30))
 
 
 @pytest.mark.django_db
