@@ -32,7 +32,8 @@ def test_an_organizers_page_has_htmx_from_here_and_a_strict_configuration(
     scripts = re.findall(r"<script[^>]*src=\"([^\"]*)\"", page)
 
     assert json.loads(config)["allowEval"] is False
-    assert [script.startswith("/static/") for script in scripts] == [True]
+    assert [script.startswith("/static/") for script in scripts] == [True, True]
+    assert [script.rpartition("/")[2] for script in scripts] == ["htmx-2.min.js", "countdown.js"]
 
 
 def test_messages_stand_in_the_region_that_is_read_out(request_with_messages) -> None:
