@@ -46,10 +46,10 @@ def told(request: OrganizerRequest, slug: str) -> HttpResponse:
 def told_decide(request: OrganizerRequest, slug: str) -> HttpResponse:
     """Tell now, hold, let go, or tell nobody."""
     event, asked = event_or_404(request, slug), request.POST.get("decide", "")
+    form = HushForm(request.POST)  # refuses what was sent twice, by whichever button
     if asked == "test":
         _test(request, event)
     elif asked == "nobody":
-        form = HushForm(request.POST)
         if not form.is_valid():
             return _page(request, event, form, status=422)
         reason = form.cleaned_data["reason"]

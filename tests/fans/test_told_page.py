@@ -193,3 +193,10 @@ def test_the_page_costs_the_same_for_any_number(
 
     with django_assert_num_queries(18):
         assertContains(client_of_ed.get(PAGE), "<b>21:10</b>", count=count)
+
+
+@pytest.mark.parametrize("what", ["", "hold", "nobody"])
+def test_no_reason_is_taken_twice(event, client_of_ed, what) -> None:
+    answer = client_of_ed.post(PAGE, {"decide": what, "reason": ["One.", "Two."]})
+    assert answer.status_code == 400
+    assert not Hold.objects.exists()
