@@ -103,7 +103,7 @@ class Post:
     def check(self) -> None:
         """Everybody was told what is true, once, and what is written down says the same."""
         assert self.doubled == []
-        assert self.wrong[:5] == []
+        assert self.wrong[:5] == [], f"{self.wrong[:5]} of {self.truth}"
         assert set(self.lines) <= set(self.follows)
         self._check_rows()
         self._check_sums()
