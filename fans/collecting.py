@@ -32,12 +32,13 @@ def collect(*, seconds: float) -> bool:
     events = Event.objects.select_related("organization").in_bulk([one.event for one in waiting])
     held = settled.held(events)
     for one in waiting:
-        if one.event in held:
+        event = events.get(one.event)  # it may have been deleted meanwhile
+        if event is None or event.pk in held:
             continue
         if is_quiet(one, at):
-            begin(events[one.event], Mode.TELL, up_to=one.up_to, at=at)
-        elif urgent.is_on(events[one.event], at):
-            _hurry(events[one.event], at)
+            begin(event, Mode.TELL, up_to=one.up_to, at=at)
+        elif urgent.is_on(event, at):
+            _hurry(event, at)
     _sweep(at)
     until = time.monotonic() + seconds
     return rounds.go_on(until) and late.collect(until) and issuing.collect(until)
