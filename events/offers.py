@@ -26,7 +26,10 @@ class Offer:
 
 
 def of(written: ChangeSet, address: str) -> str:
-    """Return the offer as text, which a message keeps until the next page."""
+    """Return the offer as text, which a message keeps until the next page.
+
+    An address, and after a blank who hears of it; whoever has nobody hear of it gives the address.
+    """
     hearing, event = heard.hears(written), written.event
     offer = Offer(address)
     if event and hearing and hearing.fans:
@@ -39,9 +42,10 @@ def of(written: ChangeSet, address: str) -> str:
             else "",
             until=hearing.at.isoformat() if hearing.at and hearing.is_soon else "",
         )
-    return json.dumps(asdict(offer))
+    known = asdict(offer)
+    return f"{known.pop('address')} {json.dumps(known)}"
 
 
 def read(text: str) -> Offer:
-    """Read an offer; where nobody can hear of an act, its notice has the way back alone."""
-    return Offer(**json.loads(text)) if text.startswith("{") else Offer(text)
+    address, _, known = text.partition(" ")
+    return Offer(address, **json.loads(known or "{}"))
