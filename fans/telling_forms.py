@@ -1,37 +1,14 @@
 """What an organizer types who decides what fans are told."""
 
-from django import forms
+from typing import Any
 
-from settimes.forms import Form
-from settimes.text import UNKEPT
-
-LONGEST_REASON = 500
-TOO_LONG = f"At most {LONGEST_REASON} characters."
+from settimes.outbox.forms import DecisionForm
 
 
-class HushForm(Form):
-    reason = forms.CharField(
-        label="Why should nobody hear of it?",
-        max_length=LONGEST_REASON,
-        help_text="Kept with your name. Fans do not see it.",
-        error_messages={
-            "required": "Say why: it is kept with your name.",
-            "max_length": TOO_LONG,
-            "null_characters_not_allowed": UNKEPT,
-        },
-    )
+class HushForm(DecisionForm):
+    """Why nobody hears of it."""
 
-
-class SettleForm(Form):
-    """Why a mail in doubt is sent again, or let be."""
-
-    reason = forms.CharField(
-        label="Why?",
-        max_length=LONGEST_REASON,
-        help_text="Kept with your name.",
-        error_messages={
-            "required": "Say why: it is kept with your name.",
-            "max_length": TOO_LONG,
-            "null_characters_not_allowed": UNKEPT,
-        },
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = "Why should nobody hear of it?"
+        self.fields["reason"].help_text = "Kept with your name. Fans do not see it."

@@ -22,9 +22,9 @@ from events.models import Event, Performance
 from events.views.editor import event_or_404
 from fans import accounted
 from fans.models import Notice
-from fans.telling_forms import SettleForm
 from settimes.htmx import render
 from settimes.outbox import decisions
+from settimes.outbox.forms import DecisionForm
 from settimes.outbox.models import Message
 from settimes.outbox.states import State
 
@@ -69,7 +69,7 @@ def told_settle(request: OrganizerRequest, slug: str, pk: int, verb: str) -> Htt
     """Ask why, then resend or close one mail in doubt."""
     event = event_or_404(request, slug)
     message = get_object_or_404(accounted.mails_about(event), pk=pk)
-    form, status = SettleForm(request.POST if request.method == "POST" else None), 200
+    form, status = DecisionForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
