@@ -4,35 +4,14 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
-from accounts.models import User
 from events import editions, lineup
 from events.models import Event
-from tests.cast import make_event, make_performance, signed_in
-from tests.fans.telling import TONIGHT, Night, make_fan
+from tests.cast import signed_in
+from tests.fans.telling import TONIGHT, make_fan
 
 pytestmark = pytest.mark.django_db
 BULK = "/manage/events/vol-7/lineup/bulk/"
 PUBLISH = "/manage/events/vol-7/publish/"
-
-
-@pytest.fixture
-def event(crew, night: Night) -> Event:
-    """A draft; two fans follow The Rills, one of them The Harpoonist too, and nobody Kept Apart."""
-    event = make_event()
-    rills = make_performance(event, "The Rills", venue="Room 47", start="21:00").band
-    harpoonist = make_performance(event, "The Harpoonist", venue="Room 47", start="22:00").band
-    make_performance(event, "Kept Apart", venue="Room 47", start="23:00")
-    make_fan("fay@example.org", rills)
-    make_fan("gus@example.org", rills, harpoonist)
-    return event
-
-
-@pytest.fixture
-def told(event: Event, ed: User, night: Night) -> Event:
-    """The event, published, and everybody knows."""
-    editions.publish(event, by=ed)
-    assert len(night.passes(minutes=10)) == 2
-    return event
 
 
 def ask(client: Client, event: Event, verb: str, *bands: str, **values: str):

@@ -16,26 +16,6 @@ pytestmark = pytest.mark.django_db
 PAGE = "/manage/events/vol-7/told/"
 
 
-@pytest.fixture
-def event(crew, night: Night) -> Event:
-    """A draft with three sets; Fay follows The Rills, Gus The Rills and The Harpoonist."""
-    event = make_event()
-    rills = make_performance(event, "The Rills", venue="Room 47", start="21:00").band
-    harpoonist = make_performance(event, "The Harpoonist", venue="Room 47", start="22:00").band
-    make_performance(event, "Kept Apart", venue="Room 47", start="23:00")
-    make_fan("fay@example.org", rills)
-    make_fan("gus@example.org", rills, harpoonist)
-    return event
-
-
-@pytest.fixture
-def told(event: Event, ed: User, night: Night) -> Event:
-    """The event, published, and everybody knows."""
-    editions.publish(event, by=ed)
-    assert len(night.passes(minutes=10)) == 2
-    return event
-
-
 def move(event: Event, by: User, start: int = 21 * 60 + 30):
     row = event.performances.get(band__name="The Rills")
     return lineup.move([row], slot=Slot(start), by=by)
