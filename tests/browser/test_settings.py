@@ -3,7 +3,7 @@
 from urllib.parse import urljoin
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from accounts.models import Organization, User
 from tests.browser.conftest import Open
@@ -33,6 +33,25 @@ def test_a_colour_is_tried_mended_saved_and_on_the_public_page(
 
     now = "getComputedStyle(document.documentElement).getPropertyValue('--now')"
     assert page.evaluate(now) == "light-dark(#bc8fff, #ffd21f)"
+
+
+def test_the_colour_pressed_last_is_the_one_shown(opened: Open, ada: User) -> None:
+    page = opened(PAGE, color_scheme="light")
+    sign_in(page, ada)
+    page.get_by_label("On light screens").fill("#7a1fff")
+    page.get_by_label("On dark screens").focus()
+    take = page.get_by_role("button", name="Take #bc8fff")
+    expect(take).to_be_visible()
+    slow: list[Route] = []
+    page.route(f"**{PAGE}", lambda route: slow.append(route), times=1)  # noqa: PLW0108 - it marks its handler
+
+    with page.expect_request(f"**{PAGE}"):
+        page.get_by_role("button", name="Show me first").click()
+    with page.expect_event("requestfailed") as overtaken:
+        take.click()
+
+    expect(page.get_by_role("img", name="Preview in #bc8fff")).to_be_visible()
+    assert overtaken.value == slow[0].request
 
 
 def test_enter_saves(opened: Open, ada: User, crew: Organization) -> None:
