@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.again import fresh_factor
 from accounts.roles import OrganizerRequest, editor_required
 from bands.names import slug_for
-from events import editions
+from events import editions, foreseen
 from events.act import NotPossible, Refused
 from events.event_page_forms import CallOffForm, DeleteForm, EventPage, NewEventPage
 from events.ledger import Kind
@@ -164,6 +165,7 @@ def event_call_off(request: OrganizerRequest, slug: str) -> HttpResponse:
         "forms": forms,
         "is_off": event.called_off != Event.CalledOff.NO,
         "is_archived": event.status == Event.Status.ARCHIVED,
+        "hear": foreseen.of_calling_off(event, timezone.now()),
     }
     return render(request, "events/manage/call_off.html", context, status=status)
 

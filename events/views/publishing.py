@@ -1,6 +1,5 @@
 """Before an event goes up, and while it is: what fans will see, and the steps of its life."""
 
-import copy
 from collections.abc import Callable
 
 from django.http import HttpResponse
@@ -10,13 +9,15 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Role
 from accounts.roles import OrganizerRequest, editor_required, viewer_required
-from events import editions, heard, previews, readiness
+from events import editions, foreseen, heard, previews, readiness
 from events.act import Refused
 from events.editions import EmptyLineup
 from events.models import ChangeSet, Event
+from events.readiness import Readiness
 from events.views.editor import back, event_or_404
 from events.views.previewing import shown_links
 from events.views.undo import offer_undo
+from events.visibility import is_public
 from settimes.htmx import render
 
 Status = Event.Status
@@ -68,12 +69,12 @@ def publish_page(
 ) -> HttpResponse:
     """Say what is open, how it will look, and offer the steps; `asks` about an empty lineup."""
     is_editor = request.role.includes(Role.EDITOR)
-    ready, is_draft = readiness.of(event), event.status == Status.DRAFT
+    ready = readiness.of(event)
     context = {
         "event": event,
         "here": "publish",
         "ready": ready,
-        "hear": heard.would_hear(_published(event), ready.sets) if is_draft else 0,
+        **_heard(event, ready),
         "problem": problem,
         "asks": asks,
         "is_editor": is_editor,
@@ -83,8 +84,14 @@ def publish_page(
     return render(request, "events/manage/publish.html", context, status=status)
 
 
-def _published(event: Event) -> Event:
-    """Return the event as it would be."""
-    found = copy.copy(event)
-    found.status = Status.PUBLISHED
-    return found
+def _heard(event: Event, ready: Readiness) -> dict[str, int]:
+    """Say how many would hear of a step, or knew of what goes without a word."""
+    if event.status != Status.PUBLISHED:
+        return {"hear": heard.would_hear(foreseen.published(event), ready.sets)}
+    knew = [row for row in ready.sets if is_public(row, event)]
+    found = {"knew": heard.knew(event, knew)}
+    if event.reveal_mode:
+        revealed = foreseen.with_reveal_mode(event, on=False)
+        return found | {"hear_revealed": heard.would_hear(revealed, ready.sets)}
+    hidden = [row for row in knew if row.announced_at is None]
+    return found | {"knew_hidden": heard.knew(event, hidden)}
