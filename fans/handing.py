@@ -65,3 +65,5 @@ def moved(message: Message, state: State) -> None:
         recording.record(message, composed.subscriber.recipient, composed.owed, composed.at)
     elif state in NOT_TOLD:
         recording.take_back(message)
+        if state == State.RESENT:
+            recording.plan_again(message)

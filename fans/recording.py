@@ -24,6 +24,14 @@ def plan(message: Message, owed: Sequence[Owed]) -> list[Notice]:
     ]
 
 
+def plan_again(message: Message) -> None:
+    """Note that the mail which takes its place is going to say the same, until it leaves."""
+    rows = list(message.notices.filter(dropped=False))
+    for row in rows:
+        row.pk, row.message = None, message.resent_as
+    Notice.objects.bulk_create(rows)
+
+
 def record(message: Message, recipient: str, owed: Sequence[Owed], at: datetime) -> None:
     """Write down that this is told. The subscriber's row must be locked."""
     write(recipient, owed, at, message=message)

@@ -22,7 +22,9 @@ def resend(message: Message, *, by: AbstractBaseUser, reason: str) -> Message:
 
     It keeps its Message-ID, so that some mailboxes fold the copies.
     """
-    _decide(message, Decision.Verb.RESEND, State.RESENT, by=by, reason=reason)
+    if not Message.objects.select_for_update().filter(pk=message.pk, state=State.UNCERTAIN):
+        raise Settled
+    # First, so that its app finds it when it is told that this one is sent again.
     again = Message.objects.create(
         key=f"resend:{uuid.uuid4().hex}",
         kind=message.kind,
@@ -34,6 +36,7 @@ def resend(message: Message, *, by: AbstractBaseUser, reason: str) -> Message:
         message_id=message.message_id,
         resends=message,
     )
+    _decide(message, Decision.Verb.RESEND, State.RESENT, by=by, reason=reason)
     hint_on_commit(message.priority)
     return again
 

@@ -9,6 +9,7 @@ from events import editions, lineup
 from events.models import Performance
 from fans import accounted
 from fans.models import Subscriber, Told
+from settimes.outbox import decisions
 from settimes.outbox.models import Decision, Message
 from tests.cast import make_event, make_performance
 from tests.fans.post import text_of
@@ -92,6 +93,18 @@ def test_an_admin_resends_with_a_reason(rills, ada, client_of_ada: Client, night
     assert AuthEvent.objects.filter(what="mail_settled").count() == 1
     again = client_of_ada.post(address, {"reason": "Twice."})
     assertContains(again, "Somebody settled it first", status_code=409)
+
+
+def test_what_is_sent_again_is_in_the_sum_while_it_waits(rills, ada) -> None:
+    again = decisions.resend(doubtful(), by=ada, reason="She asked.")
+
+    found = accounted.of(rills.event)
+
+    said = "5 planned = 1 sent + 1 waiting + 1 failed + 1 bounced + 1 sent again"
+    assert found.sets[0].tallies[0][1].in_words == found.mails.in_words == said
+    # Also where it cannot be composed, and so is never handed over.
+    Message.objects.filter(pk=again.pk).update(state="failed", reason="It broke.")
+    assert again in accounted.mails_about(rills.event)
 
 
 def test_an_admin_closes(rills, client_of_ada, night) -> None:
