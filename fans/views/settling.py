@@ -24,12 +24,14 @@ from fans import accounted
 from fans.models import Notice
 from settimes.htmx import render
 from settimes.outbox import decisions
+from settimes.outbox.changes import NotOwed
 from settimes.outbox.forms import DecisionForm
 from settimes.outbox.models import Message
 from settimes.outbox.states import State
 
 ON_A_PAGE = 50
-VERBS = {"resend": decisions.resend, "close": decisions.close}
+IN_DOUBT = {"resend": decisions.resend, "close": decisions.close}
+LOST = {"resend": decisions.send_anew, "close": decisions.put_away}
 SAID: Mapping[str, str] = {"resend": "It will be sent again.", "close": "Closed."}
 
 
@@ -66,10 +68,11 @@ def told_set(request: OrganizerRequest, slug: str, public_id: str = "") -> HttpR
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def told_settle(request: OrganizerRequest, slug: str, pk: int, verb: str) -> HttpResponse:
-    """Ask why, then resend or close one mail in doubt."""
+    """Ask why, then resend or close one mail that is in doubt, has failed or came back."""
     event = event_or_404(request, slug)
     message = get_object_or_404(accounted.mails_about(event), pk=pk)
-    form, status = DecisionForm(request.POST if request.method == "POST" else None), 200
+    form = DecisionForm(request.POST if request.method == "POST" else None)
+    problem, status = "", 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -77,6 +80,9 @@ def told_settle(request: OrganizerRequest, slug: str, pk: int, verb: str) -> Htt
                 _settle(request, event, message, verb, form.cleaned_data["reason"])
             except decisions.Settled:
                 status = 409
+                message.refresh_from_db()
+            except NotOwed as why:
+                status, problem = 409, str(why)
                 message.refresh_from_db()
             else:
                 messages.success(request, f"Mail {message.pk}: {SAID[verb]}")
@@ -86,7 +92,9 @@ def told_settle(request: OrganizerRequest, slug: str, pk: int, verb: str) -> Htt
         "mail": message,
         "verb": verb,
         "form": form,
-        "is_settled": message.state != State.UNCERTAIN,
+        "problem": problem,
+        "in_doubt": message.state == State.UNCERTAIN,
+        "is_settled": message.state not in accounted.AMISS,
     }
     return render(request, "fans/manage/told_settle.html", context, status=status)
 
@@ -95,7 +103,8 @@ def told_settle(request: OrganizerRequest, slug: str, pk: int, verb: str) -> Htt
 def _settle(
     request: OrganizerRequest, event: Event, message: Message, verb: str, reason: str
 ) -> None:
-    VERBS[verb](message, by=request.user, reason=reason)
+    verbs = IN_DOUBT if message.state == State.UNCERTAIN else LOST
+    verbs[verb](message, by=request.user, reason=reason)
     audit.record(
         Deed.MAIL_SETTLED,
         request=request,

@@ -49,6 +49,8 @@ def change(
         fields["reason"] = fit(reason)
     if to not in HELD:
         fields["lease_until"] = None
+    if source == State.BOUNCED:  # it was sent, and came back
+        fields["sent"] = None
     # An uncertain mail keeps its owner: should that one still learn the answer, it is proof.
     if to not in (*HELD, State.UNCERTAIN):
         fields["owner"] = ""

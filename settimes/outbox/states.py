@@ -31,11 +31,11 @@ WAYS: dict[State, frozenset[State]] = {
     State.HANDING: frozenset({State.SENT, State.WAITING, State.FAILED, State.UNCERTAIN}),
     State.SENT: frozenset({State.BOUNCED}),
     State.UNCERTAIN: frozenset({State.SENT, State.RESENT, State.CLOSED}),
-    State.FAILED: frozenset(),
+    State.FAILED: frozenset({State.RESENT, State.CLOSED}),
     State.SUPPRESSED: frozenset(),
-    State.BOUNCED: frozenset(),
+    State.BOUNCED: frozenset({State.RESENT, State.CLOSED}),
     State.RESENT: frozenset(),
     State.CLOSED: frozenset(),
 }
 # An app is told of each change from `handing` on: what it recorded then it may have to take back.
-TOLD_FROM = frozenset({State.HANDING, State.SENT, State.UNCERTAIN})
+TOLD_FROM = frozenset({State.HANDING, State.SENT, State.UNCERTAIN, State.FAILED, State.BOUNCED})

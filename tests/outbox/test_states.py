@@ -33,6 +33,10 @@ WAYS = {
     ("uncertain", "sent"),
     ("uncertain", "resent"),
     ("uncertain", "closed"),
+    ("failed", "resent"),
+    ("failed", "closed"),
+    ("bounced", "resent"),
+    ("bounced", "closed"),
 }
 
 
