@@ -116,3 +116,10 @@ def test_the_form_names_the_band_of_its_address(client: Client, rills: Band) -> 
         "the-harpoonist",
         "the-rills",
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "back"), [("/follow/?band=the-rills", "/bands/the-rills/"), ("/subscribe/", "/")]
+)
+def test_who_does_not_want_to_goes_back(client: Client, rills: Band, path: str, back: str) -> None:
+    assertContains(client.get(path), f'<a class="btn is-quiet" href="{back}">Back</a>', html=True)
