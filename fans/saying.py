@@ -23,6 +23,7 @@ URGENCY = [
     *(News.MOVED, News.BACK_ON, News.ANNOUNCED),
 ]
 OFF_NEWS = {News.CALLED_OFF, News.POSTPONED, News.CANCELLED}
+CHANGES = {News.MOVED, News.BACK_ON}
 LONGEST_NAME = 60  # in a subject
 LABELS = {
     News.ANNOUNCED: "New",
@@ -31,6 +32,12 @@ LABELS = {
     News.BACK_ON: "Back on",
     News.CALLED_OFF: "Cancelled",
     News.POSTPONED: "Postponed",
+}
+# What became of an event, where its name and days stand above.
+OF_EVENT = {
+    News.CALLED_OFF: "The whole event is cancelled.",
+    News.POSTPONED: "The whole event is postponed.",
+    News.BACK_ON: "The event goes ahead after all.",
 }
 
 
@@ -58,10 +65,16 @@ class Line:
     place: Place
     reason: str
     link: str
+    # Of a whole event: what became of it, in a sentence.
+    words: str = ""
 
     @property
     def is_off(self) -> bool:
         return self.news in OFF_NEWS
+
+    @property
+    def is_changed(self) -> bool:
+        return self.news in CHANGES
 
     @property
     def subject(self) -> str:
@@ -76,6 +89,19 @@ class Night:
     event: Event
     link: str
     lines: list[Line]
+
+    @property
+    def days(self) -> str:
+        return days_text(self.event.first_day, self.event.last_day)
+
+    @property
+    def is_off(self) -> bool:
+        return self.event.called_off != Event.CalledOff.NO
+
+    @property
+    def leads_to(self) -> str:
+        """Name what is behind the link: of an event that is off there is no schedule to see."""
+        return "See what is known" if self.is_off else "See the schedule"
 
 
 def nights(owed: Sequence[Owed], organization: Organization) -> list[Night]:
@@ -134,6 +160,7 @@ def _of_event(one: Owed, site: str) -> Line:
         place=Place(now=days_text(event.first_day, event.last_day)),
         reason=event.called_off_reason if one.news != News.BACK_ON else "",
         link=site + path_of("events:schedule", event.slug),
+        words=OF_EVENT[one.news],
     )
 
 

@@ -10,7 +10,7 @@ from events import uncollected
 from events.models import Event
 from events.uncollected import Waiting
 from fans import collecting, composing, reckoning, rounds, saying, urgent
-from fans.models import Hold, Notice, Round
+from fans.models import Hold, Round
 from fans.reckoning import Share
 from fans.saying import Line
 from settimes.outbox import gate
@@ -23,14 +23,6 @@ class News:
     line: Line
     fans: int
     at: datetime | None
-
-    @property
-    def is_trouble(self) -> bool:
-        return self.line.is_off
-
-    @property
-    def is_changed(self) -> bool:
-        return self.line.news in {Notice.News.MOVED, Notice.News.BACK_ON}
 
 
 @dataclass(frozen=True)

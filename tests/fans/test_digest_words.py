@@ -1,0 +1,87 @@
+"""How a digest reads: the same facts as text and as HTML, and what is off looks so."""
+
+import re
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from accounts.models import User
+from events import editions, lineup
+from events.models import Event
+from events.times import Slot
+from tests.fans.mornings import the
+from tests.fans.post import html_of
+from tests.fans.telling import Night, make_fan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fay(kitchener_draft: Event):
+    """Follows both bands."""
+    return make_fan("fay@example.org", *[row.band for row in kitchener_draft.performances.all()])
+
+
+@pytest.fixture
+def mail(fay, kitchener: Event, ed: User, night: Night) -> EmailMessage:
+    """The Rills were moved, The Harpoonist is cancelled."""
+    lineup.move([the(kitchener, "The Rills")], slot=Slot(21 * 60 + 30), by=ed)
+    lineup.cancel([the(kitchener, "The Harpoonist")], reason="Flat tyre.", by=ed)
+    (found,) = night.passes(minutes=10)
+    return found
+
+
+def off(event: Event, how: str, reason: str, ed: User, night: Night) -> EmailMessage:
+    editions.call_off(event, Event.CalledOff(how), reason=reason, by=ed)
+    (found,) = night.passes(minutes=10)
+    return found
+
+
+def test_every_stamp_has_its_word_and_the_ink_of_the_pages(mail) -> None:
+    tokens = Path("static/css/tokens.css").read_text()
+    html = html_of(mail)
+    stamps = dict(re.findall(r'<b class="(\w+)" [^>]*border: 2px solid[^>]*>(\w+)</b>', html))
+    assert stamps == {"changed": "Moved", "trouble": "Cancelled"}
+    for ink in stamps:
+        light, dark = re.findall(rf"--{ink}: light-dark\((#\w+), (#\w+)\)", tokens)[0]
+        assert re.search(rf'<b class="{ink}" style="[^"]*; color: {light};"', html)
+        assert f".{ink} {{ color: {dark} !important; }}" in html
+
+
+def test_what_is_cancelled_is_struck_and_never_bold(mail) -> None:
+    html = html_of(mail)
+
+    assert re.findall(r"<s>(.+?)</s>", html) == ["<b>The Harpoonist</b>", "22:00"]
+    assert re.findall(r"<b>(\d\d:\d\d)</b>", html) == ["21:30"]
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("cancelled", "The whole event is cancelled."),
+        ("postponed", "The whole event is postponed."),
+    ],
+)
+def test_an_event_that_is_off_leads_to_what_is_known(
+    fay, kitchener: Event, ed: User, night: Night, how: str, words: str
+) -> None:
+    found = off(kitchener, how, "Flood.", ed, night)
+
+    assert f">{words}</b>" in html_of(found)
+    assert '<s class="soft" style="color: #4b4d50;">Saturday 10 October 2026</s>' in html_of(found)
+    assert "See the schedule" not in html_of(found)
+    assert ">See what is known</a>" in html_of(found)
+
+
+def test_an_event_that_goes_ahead_after_all_leads_to_its_schedule(
+    fay, kitchener: Event, ed: User, night: Night
+) -> None:
+    off(kitchener, "cancelled", "Flood.", ed, night)
+    editions.go_ahead(kitchener, by=ed)
+
+    (found,) = night.passes(minutes=10)
+
+    assert "The event goes ahead after all." in html_of(found)
+    assert ">See the schedule</a>" in html_of(found)
+    assert "Flood." not in html_of(found)
