@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from events.models import Event, Performance
@@ -28,6 +29,7 @@ WORDS = {
     State.CLOSED: "closed",
 }
 ORDER = [*dict.fromkeys(WORDS.values()), LEFT_OUT]
+ON_A_PAGE = 20
 AMISS = (State.UNCERTAIN, State.FAILED, State.BOUNCED)
 
 
@@ -58,35 +60,48 @@ class OfSet:
 
 @dataclass(frozen=True)
 class Account:
+    """The sums are over all that was told; `sets` are those of one `page`."""
+
     mails: Tally
+    news: list[tuple[str, Tally]]
     sets: list[OfSet]
+    page: Page[Performance]
 
     @property
     def amiss(self) -> int:
         return sum(self.mails.parts.get(WORDS[state], 0) for state in AMISS)
 
 
-def of(event: Event) -> Account:
-    """Count in three statements, however many sets and fans there are."""
+def of(event: Event, page: str = "") -> Account:
+    """Count in a few statements, however many sets and fans there are."""
     rows = (
         Notice.objects.filter(event=event)
         .order_by()
         .values_list("performance", "news", "dropped", "message__state")
         .annotate(Count("pk"))
     )
-    found: dict[int | None, dict[str, dict[str, int]]] = defaultdict(
-        lambda: defaultdict(lambda: defaultdict(int))
-    )
+    found: dict[int | None, dict[str, dict[str, int]]] = defaultdict(_by_news)
+    of_all = _by_news()
     for performance, news, dropped, state, number in rows:
         word = LEFT_OUT if dropped else WORDS[State(state)]
         found[performance][news][word] += number
+        of_all[news][word] += number
     notices = Notice.objects.filter(performance=OuterRef("pk"))
     sets = event.performances.filter(Exists(notices)).select_related("band", "venue").in_order()
-    keys: list[Performance | None] = [None, *sets] if None in found else [*sets]
+    shown: Page[Performance] = Paginator(sets, ON_A_PAGE).get_page(page)
+    keys: list[Performance | None] = [*shown]
+    if None in found and not shown.has_previous():
+        keys.insert(0, None)
     return Account(
         mails=_mails(event),
+        news=_tallies(of_all),
         sets=[OfSet(each, _tallies(found[each.pk if each else None])) for each in keys],
+        page=shown,
     )
+
+
+def _by_news() -> dict[str, dict[str, int]]:
+    return defaultdict(lambda: defaultdict(int))
 
 
 def mails_about(event: Event) -> QuerySet[Message]:

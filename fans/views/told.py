@@ -99,7 +99,7 @@ def _page(
         "under_way": waits.under_way(event),
         "quiet": in_words(settings.QUIET_FOR),
         "undo_for": in_words(settings.UNDO_FOR),
-        "account": accounted.of(event),
+        "account": accounted.of(event, request.GET.get("page", "")),
         "decided": Round.objects.filter(event=event, by__isnull=False).select_related("by")[:MOST],
         "is_admin": request.role.includes(Role.ADMIN),
         "form_key": new_form_key(),

@@ -171,7 +171,7 @@ def test_the_page_costs_the_same_for_any_number(
         assert len(night.passes(minutes=120)) == 1
     lineup.shift(list(event.performances.select_related("band")), minutes=10, by=ed)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assertContains(client_of_ed.get(PAGE), "<b>21:10</b>", count=count)
 
 
