@@ -8,6 +8,7 @@ entry, in one transaction. All of it, or a `Refused` and nothing.
 import functools
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from typing import ParamSpec
 
 from django.core.exceptions import ValidationError
@@ -16,10 +17,10 @@ from django.db.models import Model
 from django.utils import timezone
 
 from accounts.models import User
-from events import former_slugs, ledger, times
+from events import former_slugs, ledger
 from events.ledger import Entry, Kind, Values, values_of
 from events.models import ChangeSet, Event, Performance
-from events.rules import check_event, check_performance
+from events.rules import check_event, check_performance, is_inside
 from events.saving import save_changed
 from events.taken import Taken
 from events.visibility import event_is_public, is_public
@@ -114,8 +115,8 @@ class Act:
         self.form_key = form_key
         self.operation = operation or uuid.uuid4()
         self.now = timezone.now()
+        self._event_was = copy(self.event)
         self._event_before = values_of(self.event, Kind.EVENT)
-        self._event_was_public = event_is_public(self.event)
         self._taken: dict[int, Taken] = {}
         self._made: list[Taken] = []
         self._others: list[tuple[str, Model, Values | None]] = []
@@ -188,7 +189,7 @@ class Act:
         for row in rows:
             row.event = self.event
             before = values_of(row, Kind.PERFORMANCE)
-            taken = Taken(row, before, was_public=is_public(row, self.event))
+            taken = Taken(row, before, was_public=is_public(row, self._event_was))
             kept.append(self._taken.setdefault(row.pk, taken).performance)
         return kept
 
@@ -222,16 +223,18 @@ class Act:
             undoes=undoes,
         )
 
+    @property
+    def _all(self) -> list[Taken]:
+        return [*self._taken.values(), *self._made]
+
     def touched(self) -> list[Taken]:
         """Return the sets as `write` would write them, checked. Raises what it raises."""
-        if self.event.status != self._event_before["status"] or (
-            self.event.reveal_mode != self._event_before["reveal_mode"]
-        ):
+        now, was = self.event, self._event_was
+        if (now.status, now.reveal_mode) != (was.status, was.reveal_mode):
             self.take_all()  # what is public may change for any of them
-        taken = [*self._taken.values(), *self._made]
-        for one in taken:
+        for one in self._all:
             one.keep_first_public(self.event)
-        touched = [one for one in taken if one.differs]
+        touched = [one for one in self._all if one.differs]
         _check([one.performance for one in touched], self.event)
         return touched
 
@@ -239,7 +242,7 @@ class Act:
         if event_entry:
             check_event(self.event)
         if event_entry and DAY_FIELDS & set(event_entry.after):
-            outside = [row for row in self.take_all() if not _is_inside(row, self.event)]
+            outside = [row for row in self.take_all() if not is_inside(row, self.event)]
             if outside:
                 names = ", ".join(str(row.band) for row in outside)
                 verb = "lie" if len(outside) > 1 else "lies"
@@ -248,26 +251,26 @@ class Act:
     def _fans_notice(
         self, touched: list[Taken], event_entry: Entry | None, others: list[Entry]
     ) -> bool:
-        if not event_is_public(self.event):
-            return self._event_was_public
-        if not self._event_was_public:
-            return True
+        is_public_now, was_public = map(event_is_public, (self.event, self._event_was))
+        if not (is_public_now and was_public):
+            return is_public_now or was_public
         if event_entry and set(event_entry.after) - PRIVATE_EVENT_FIELDS:
+            return True
+        if any(one.was_public and one.changed - UNSEEN_FIELDS for one in touched):
+            return True
+        if any(one.was_public != is_public(one.performance, self.event) for one in self._all):
             return True
         renamed = {(other.kind, other.target_id) for other in others}
         return any(
-            one.was_public != is_public(one.performance, self.event)
-            or (one.was_public and one.changed - UNSEEN_FIELDS)
-            for one in touched
-        ) or any(
             (Kind.BAND, row.band_id) in renamed or (Kind.VENUE, row.venue_id) in renamed
             for row in (self.event.performances.public() if renamed else ())
         )
 
-    def _keep_slug(self, event_entry: Entry) -> None:
-        before = event_entry.before or {}
-        if "slug" in before and self._event_was_public:  # nobody knew that of a draft
-            former_slugs.keep(self.event, str(before["slug"]))
+    def _keep_slug(self, event_entry: Entry) -> None:  # of a draft nobody knew it
+        if "slug" in event_entry.after and event_is_public(
+            self._event_was
+        ):  # a draft's nobody knew
+            former_slugs.keep(self.event, self._event_was.slug)
 
     def _save(self, touched: list[Taken]) -> list[Entry]:
         """Write the rows in as few statements as there can be, and return their entries."""
@@ -292,8 +295,3 @@ def _check(rows: Sequence[Performance], event: Event) -> None:
                 misfits.setdefault(why, []).append(row)
     if misfits:
         raise Misfits(misfits)
-
-
-def _is_inside(row: Performance, event: Event) -> bool:
-    in_day = row.start is None or times.in_day(row.start, event.day_turn)
-    return in_day and event.first_day <= row.day <= event.last_day

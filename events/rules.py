@@ -37,6 +37,12 @@ def check_performance(row: Performance, event: Event) -> None:
         raise ValidationError(errors)
 
 
+def is_inside(row: Performance, event: Event) -> bool:
+    """Say whether a set's day and start are among those that its event has."""
+    in_day = row.start is None or times.in_day(row.start, event.day_turn)
+    return in_day and event.first_day <= row.day <= event.last_day
+
+
 def check_event(event: Event) -> None:
     """Refuse an event that could not be shown."""
     event.clean_fields(exclude=["organization", "cloned_from"])

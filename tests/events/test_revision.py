@@ -53,6 +53,18 @@ def test_a_change_of_a_hidden_set_does_not(crew, name: str, do: Verb) -> None:
     assert revision() == 0
 
 
+def test_switching_reveal_mode_raises_the_revision_where_sets_come_and_go(crew) -> None:
+    event = event_with(status="published").event
+
+    for times, on in enumerate([True, False], start=1):
+        editions.set_reveal_mode(event, on=on, by=None)
+        assert revision() == times
+
+    lineup.announce(list(event.performances.all()), by=None)
+    editions.set_reveal_mode(event, on=True, by=None)
+    assert revision() == 2  # an announced set stays
+
+
 def test_announcing_raises_the_revision_only_in_reveal_mode(crew) -> None:
     row = event_with(status="published")
     lineup.announce([row], by=None)
