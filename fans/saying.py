@@ -26,7 +26,8 @@ OFF_NEWS = {News.CALLED_OFF, News.POSTPONED, News.CANCELLED}
 CHANGES = {News.MOVED, News.BACK_ON}
 LONGEST_NAME = 60  # in a subject
 LABELS = {
-    News.ANNOUNCED: "New",
+    # Not “new”: to whoever follows later it is told as well, and may be weeks old by then.
+    News.ANNOUNCED: "Announced",
     News.MOVED: "Moved",
     News.CANCELLED: "Cancelled",
     News.BACK_ON: "Back on",

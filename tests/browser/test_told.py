@@ -90,7 +90,7 @@ def test_a_published_set_is_told_a_move_too_and_an_undo_is_silence(
     Follow.objects.exclude(subscriber__email="fay@example.org").delete()
 
     assert mails(mailbox) == []
-    assert subjects_once_it_is_quiet(settings, mailbox) == ["New: The Rills"]
+    assert subjects_once_it_is_quiet(settings, mailbox) == ["Announced: The Rills"]
 
     rills = Performance.objects.get(band__name="The Rills")
     for start in ("21:30", "23:00"):

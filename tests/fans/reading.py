@@ -11,11 +11,11 @@ from email.message import EmailMessage
 from tests.fans.post import text_of
 
 ON, CANCELLED, CALLED_OFF, POSTPONED = "on", "cancelled", "called off", "postponed"
-LABEL = re.compile(r"(New|Moved|Cancelled|Back on|Postponed): (.+)")
+LABEL = re.compile(r"(Announced|Moved|Cancelled|Back on|Postponed): (.+)")
 TIME = r"\d\d:\d\d(?: \(after midnight\))?|time to be announced"
 PLACE = re.compile(rf"(?P<day>\w+day \d+ \w+) (?P<time>{TIME})(?:, (?P<room>.+))?")
 LATER = re.compile(rf"(?P<time>{TIME})(?:, (?P<room>.+))?")
-STATES = {"New": ON, "Moved": ON, "Back on": ON, "Cancelled": CANCELLED}
+STATES = {"Announced": ON, "Moved": ON, "Back on": ON, "Cancelled": CANCELLED}
 
 Place = tuple[str, str, str]
 Word = tuple[str, Place]
@@ -81,7 +81,7 @@ class Reader:
         place = (line.event, line.band)
         before, now = self.words.get(place), (STATES[line.label], line.now)
         assert now != before, f"This was known already: {line}"
-        assert (line.label == "New") == (before is None), f"{line} after {before}"
+        assert (line.label == "Announced") == (before is None), f"{line} after {before}"
         if line.label == "Moved":
             assert before == (ON, line.was), f"{line} after {before}"
         self.words[place] = now

@@ -14,7 +14,7 @@ from tests.fans.telling import Night, make_fan
 from tests.smtp_sink import TAKE_AND_DROP, Sink
 
 pytestmark = pytest.mark.django_db
-NEW = "New: The Rills, Saturday 10 October 21:00, Room 47"
+NEW = "Announced: The Rills, Saturday 10 October 21:00, Room 47"
 LATER = NEW.replace("21:00", "21:30")
 MOVED = "Moved: The Rills, Saturday 10 October 21:00 → 21:30, Room 47"
 

@@ -22,7 +22,9 @@ def test_what_an_issue_told_no_digest_tells_again(kitchener, reader, ed, night) 
 
 def test_what_a_digest_told_no_issue_tells_again(kitchener, reader, night) -> None:
     follow(reader, the(kitchener, "The Rills").band)
-    assert night.subjects(minutes=10) == ["New: The Rills, Saturday 10 October 21:00, Room 47"]
+    assert night.subjects(minutes=10) == [
+        "Announced: The Rills, Saturday 10 October 21:00, Room 47"
+    ]
     (mail,) = night.at(nine(26))
     assert mail["Subject"] == "New at Vol. 7: The Harpoonist"
     assert "The Rills" not in text_of(mail)

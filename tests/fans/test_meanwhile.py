@@ -24,7 +24,7 @@ from tests.fans.telling import Night, make_fan
 pytestmark = pytest.mark.django_db
 FORM = Origin("tests")
 Deed = Callable[[], object]
-NEW = "New: The Rills, Saturday 10 October 21:00, Room 47"
+NEW = "Announced: The Rills, Saturday 10 October 21:00, Room 47"
 NOTHING = "there is nothing to tell any more"
 
 

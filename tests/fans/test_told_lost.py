@@ -23,7 +23,7 @@ from tests.smtp_sink import Sink
 pytestmark = pytest.mark.django_db
 MAILS = "/manage/events/vol-7/told/mails/"
 FAY, GUS = "fay@example.org", "gus@example.org"
-NEW = "New: The Rills, Saturday 10 October 21:00, Room 47"
+NEW = "Announced: The Rills, Saturday 10 October 21:00, Room 47"
 
 
 @pytest.fixture
