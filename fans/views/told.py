@@ -26,8 +26,8 @@ from settimes.htmx import render
 
 DECISIONS: dict[str, tuple[Callable[..., bool], str]] = {
     "now": (deciding.send_now, "Fans are told now."),
-    "hold": (deciding.hold, "Held: fans hear nothing of this event until you let it go."),
-    "let_go": (deciding.let_go, "Let go: fans hear of it."),
+    "hold": (deciding.hold, "On hold: fans hear nothing of this event until you end it."),
+    "let_go": (deciding.let_go, "The hold is ended: fans hear what is true now."),
 }
 MOST = 10
 ALREADY = "It was so already."

@@ -93,7 +93,8 @@ def test_on_show_day_it_counts_the_seconds(told, ed, night) -> None:
 def test_while_it_is_held_the_notice_says_so(told, client_of_ed) -> None:
     client_of_ed.post("/manage/events/vol-7/told/", {"decide": "hold"})
 
-    assertContains(move(client_of_ed, told), "2 fans hear nothing of it while the event is held.")
+    said = "2 fans hear nothing of it while the event is on hold."
+    assertContains(move(client_of_ed, told), said)
 
 
 @pytest.mark.parametrize("fans", [1, 30])

@@ -76,7 +76,7 @@ def test_held_nobody_hears_until_it_is_let_go(told, ed, client_of_ed, night: Nig
     decide(client_of_ed, "hold")
     move(told, ed)
     assert night.passes(minutes=120) == []
-    assertContains(client_of_ed.get(PAGE), "2 fans hear nothing: it is held.")
+    assertContains(client_of_ed.get(PAGE), "On hold: 2 fans hear nothing of this yet.")
 
     decide(client_of_ed, "let_go")
     decide(client_of_ed, "let_go")
@@ -85,8 +85,8 @@ def test_held_nobody_hears_until_it_is_let_go(told, ed, client_of_ed, night: Nig
     assert Hold.objects.count() == 0
     decisions = AuthEvent.objects.filter(what="telling_decided").order_by("pk")
     assert [row.detail for row in decisions] == [
-        "Vol. 7: Held: fans hear nothing of this event until you let it go.",
-        "Vol. 7: Let go: fans hear of it.",
+        "Vol. 7: On hold: fans hear nothing of this event until you end it.",
+        "Vol. 7: The hold is ended: fans hear what is true now.",
     ]
 
 

@@ -4,7 +4,10 @@ import pytest
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
+from events import lineup
 from events.models import Event
+from events.times import Slot
+from fans import deciding
 from fans.models import Round
 from tests.html import Page
 
@@ -39,3 +42,20 @@ def test_how_far_it_is_stands_in_words_and_as_a_bar(
 
 def test_a_bar_is_gone_with_its_round(told: Event, client_of_vic) -> None:
     assertNotContains(client_of_vic.get(PAGE), "<progress")
+
+
+def test_a_hold_says_who_it_keeps_from_what_and_what_comes_after(
+    told: Event, ed, client_of_ed
+) -> None:
+    deciding.hold(told, by=ed)
+    answer = client_of_ed.get(PAGE)
+    assertContains(answer, '<h2 id="waits">On hold. Nothing waits.</h2>', html=True)
+    assertContains(answer, "they hear what is true by then, at the latest 10 minutes after")
+    assertNotContains(answer, "Send now")
+
+    lineup.move([told.performances.get(band__name="The Rills")], slot=Slot(21 * 60 + 30), by=ed)
+
+    answer = client_of_ed.get(PAGE)
+    assertContains(answer, "On hold: 2 fans hear nothing of this yet.")
+    assertContains(answer, "Send now ends the hold too, and waits for no other changes.")
+    assertContains(answer, ">End the hold</button>")
