@@ -4,10 +4,9 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
 from events import heard, times
 from events.models import ChangeSet
+from events.templatetags import moments
 
 
 @dataclass(frozen=True)
@@ -21,8 +20,7 @@ class Offer:
 
     @property
     def seconds_left(self) -> int:
-        left = datetime.fromisoformat(self.until) - timezone.now()
-        return max(0, round(left.total_seconds()))
+        return moments.seconds_left(datetime.fromisoformat(self.until))
 
 
 def of(written: ChangeSet, address: str) -> str:

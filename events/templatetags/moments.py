@@ -5,8 +5,11 @@ from datetime import datetime
 from django import template
 from django.utils import timezone
 from django.utils.dateformat import format as write
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from events import times
+from settimes.text import counted
 
 register = template.Library()
 
@@ -30,6 +33,24 @@ def ago(at: datetime) -> str:
             number = seconds // length
             return f"{number} {unit}{'' if number == 1 else 's'} ago"
     return ""
+
+
+@register.filter
+def seconds_left(at: datetime) -> int:
+    """Say how many seconds there are until then; none when it is past."""
+    return max(0, round((at - timezone.now()).total_seconds()))
+
+
+@register.simple_tag
+def countdown(seconds: int) -> SafeString:
+    """Write how long until something happens; `countdown.js` lets it tick."""
+    left = f"in {counted(seconds, 'second')}" if seconds else "now"
+    return format_html(
+        '<span class="countdown" data-countdown="{}"><span>{}</span>'
+        '<b aria-hidden="true" hidden></b></span>',
+        seconds,
+        left,
+    )
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from events.times import Slot
 from fans.models import Hold, Round, Told
 from tests.cast import make_event, make_performance, signed_in
 from tests.fans.telling import TONIGHT, Night, follow, make_fan
+from tests.html import Page
 
 pytestmark = pytest.mark.django_db
 PAGE = "/manage/events/vol-7/told/"
@@ -47,7 +48,17 @@ def test_what_cannot_wait_says_so(told, ed, vic, night: Night) -> None:
     night.clock.move_to(TONIGHT)
     lineup.cancel([told.performances.get(band__name="The Harpoonist")], by=ed)
 
-    assertContains(signed_in(vic).get(PAGE), "1 fan, at 19:01: it cannot wait")
+    night.clock.shift(7)
+
+    answer = signed_in(vic).get(PAGE)
+
+    # To the second, and counted down by the page.
+    assertContains(
+        answer, '<span class="countdown" data-countdown="83"><span>in 83 seconds', count=2
+    )
+    said = "".join(Page(answer.content.decode()).texts)
+    assert "1 fan hears in 83 seconds." in said
+    assert "1 fan, in 83 seconds: it cannot wait" in said
 
 
 def test_empty_states(event, client_of_vic) -> None:
