@@ -1,5 +1,6 @@
 """The mails that tell: a digest of all that is settled, and the urgent one about a single set."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -23,6 +24,17 @@ def _still_owed(message: Message) -> bool | str:
 def _find(message: Message, subscriber: Subscriber, at: datetime) -> Composed | str:
     found = _to_tell(message, subscriber, at)
     return Composed(subscriber, found, at) if found else "there is nothing to tell any more"
+
+
+def _foresee(messages: Sequence[Message]) -> None:
+    handing.foresee(messages, _find_many)
+
+
+def _find_many(people: Sequence[Subscriber], at: datetime) -> dict[int, Composed]:
+    found = owed.to_all(people, at)
+    return {
+        person.pk: Composed(person, found[person.pk], at) for person in people if person.pk in found
+    }
 
 
 def _to_tell(message: Message, subscriber: Subscriber, at: datetime) -> list[Owed]:
@@ -55,5 +67,5 @@ def _compose(message: Message) -> Mail:
     )
 
 
-for kind in (DIGEST, URGENT):
-    register(kind, still_owed=_still_owed, compose=_compose, moved=handing.moved)
+register(DIGEST, foresee=_foresee, still_owed=_still_owed, compose=_compose, moved=handing.moved)
+register(URGENT, still_owed=_still_owed, compose=_compose, moved=handing.moved)

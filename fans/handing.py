@@ -4,7 +4,7 @@ They are composed from what is owed when they leave. Just before that it is comp
 the lock of the person's row; so whatever runs twice or at the same time tells once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,18 +37,35 @@ class Composed:
 
 # What there is to tell somebody now, or why there is nothing.
 Find = Callable[[Message, Subscriber, datetime], Composed | str]
+# The same for many at once, by their id; who is missing there is asked alone.
+FindMany = Callable[[Sequence[Subscriber], datetime], dict[int, Composed]]
+
+
+def foresee(messages: Sequence[Message], find: FindMany) -> None:
+    """Ask for all these mails at once what there is to tell to whom may be written."""
+    at = timezone.now()
+    people = recording.subscribers_of(messages)
+    reached = {
+        message: person
+        for message in messages
+        if (person := people.get(message.payload.get("subscriber", 0)))
+        and not _why_not(message, person, at)
+    }
+    found = find(list(reached.values()), at)
+    for message, person in reached.items():
+        message.foreseen = found.get(person.pk)
 
 
 def still_owed(message: Message, find: Find) -> bool | str:
     """Ask what there is to tell. At the hand-over: whether it is what was composed."""
-    at = timezone.now()
-    before = message.composed
+    if message.foreseen is not None:
+        message.composed, message.foreseen = message.foreseen, None
+        return True
+    at, before = timezone.now(), message.composed
     subscriber = recording.subscriber_of(message, lock=before is not None)
     if subscriber is None:
         return "nothing is followed at this address any more"
-    if subscriber.recipient != message.recipient:
-        return "they have moved to another address"
-    if why := reach.why_not(subscriber, at) or organization_why_not(subscriber.organization):
+    if why := _why_not(message, subscriber, at):
         return why
     now = find(message, subscriber, at)
     if isinstance(now, str):
@@ -57,6 +74,12 @@ def still_owed(message: Message, find: Find) -> bool | str:
         raise ComposeAgain
     message.composed = now
     return True
+
+
+def _why_not(message: Message, subscriber: Subscriber, at: datetime) -> str:
+    if subscriber.recipient != message.recipient:
+        return "they have moved to another address"
+    return reach.why_not(subscriber, at) or organization_why_not(subscriber.organization)
 
 
 def moved(message: Message, state: State) -> None:

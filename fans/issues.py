@@ -16,7 +16,7 @@ from settimes.outbox.models import Message
 ISSUE = "fans.issue"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Issue(Composed):
     subscriptions: list[Subscription]
     contents: Contents
@@ -41,7 +41,7 @@ def _find(message: Message, subscriber: Subscriber, at: datetime) -> Composed | 
     found = contents.of_all(organization, [subscriber], subscriptions, day, at)[subscriber.pk]
     if found.is_empty:
         return "there is nothing to tell any more"
-    return Issue(subscriber, found.owed, at, subscriptions, found)
+    return Issue(subscriber, found.owed, at, subscriptions=subscriptions, contents=found)
 
 
 def _compose(message: Message) -> Mail:

@@ -152,3 +152,9 @@ def subscriber_of(message: Message, *, lock: bool) -> Subscriber | None:
     if lock:
         rows = rows.select_for_update(of=("self",))
     return rows.filter(pk=message.payload.get("subscriber")).first()
+
+
+def subscribers_of(messages: Sequence[Message]) -> dict[int, Subscriber]:
+    """Return whom these mails are for, by their id."""
+    known = [message.payload["subscriber"] for message in messages if message.payload]
+    return Subscriber.objects.select_related("organization").in_bulk(known)

@@ -7,16 +7,23 @@ claim and again in the transaction that commits `handing`.
 `compose(message)` writes the mail from what is true now.
 `moved(message, state)` runs in the transaction of each change from `handing` on: record there what
 was told, and take it back when the state says that it was not.
+`foresee(messages)`, if there is one, is asked first about all that were claimed together: what it
+leaves in `foreseen` of a message saves `still_owed` a look, and it may leave nothing.
 """
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from django.db import InterfaceError, OperationalError
 
 from settimes.outbox.states import State
 
 if TYPE_CHECKING:
     from settimes.outbox.models import Message
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -35,11 +42,16 @@ def _nothing_to_record(message: "Message", state: State) -> None:
     pass
 
 
+def _nothing_to_foresee(messages: "Sequence[Message]") -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class Kind:
     still_owed: "Callable[[Message], bool | str]"
     compose: "Callable[[Message], Mail]"
     moved: "Callable[[Message, State], None]"
+    foresee: "Callable[[Sequence[Message]], None]" = _nothing_to_foresee
 
     @property
     def records_nothing(self) -> bool:
@@ -70,9 +82,10 @@ def register(
     still_owed: "Callable[[Message], bool | str]",
     compose: "Callable[[Message], Mail]",
     moved: "Callable[[Message, State], None]" = _nothing_to_record,
+    foresee: "Callable[[Sequence[Message]], None]" = _nothing_to_foresee,
 ) -> None:
     """Register a kind, once, when the app is ready."""
-    kind = Kind(still_owed=still_owed, compose=compose, moved=moved)
+    kind = Kind(still_owed=still_owed, compose=compose, moved=moved, foresee=foresee)
     if _kinds.setdefault(name, kind) != kind:
         raise ValueError(f"The kind {name!r} is registered already.")
 
@@ -82,3 +95,14 @@ def kind_named(name: str) -> Kind:
         return _kinds[name]
     except KeyError:
         raise UnknownKind(name) from None
+
+
+def foresee(messages: "Sequence[Message]") -> None:
+    """Let each kind look at its mails at once. Where that fails, they are looked at one by one."""
+    for name in {message.kind for message in messages} & _kinds.keys():
+        try:
+            _kinds[name].foresee([message for message in messages if message.kind == name])
+        except (OperationalError, InterfaceError):  # nothing can be asked of anybody
+            raise
+        except Exception:
+            logger.exception("mails cannot be foreseen", extra={"kind": name})

@@ -16,7 +16,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 
 from settimes.outbox import breaker, changes, letters
 from settimes.outbox.crash import crash_point
-from settimes.outbox.kinds import ComposeAgain, UnknownKind, kind_named
+from settimes.outbox.kinds import ComposeAgain, UnknownKind, foresee, kind_named
 from settimes.outbox.models import Message, Priority
 from settimes.outbox.proof import suppress
 from settimes.outbox.states import State
@@ -74,7 +74,7 @@ class Lane:
     def _batch(self) -> bool:
         """Claim a few and send them; False when there is nothing to do, or no way to do it."""
         self.owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{uuid.uuid4().hex}"
-        began = time.monotonic()
+        began, can_go_on = time.monotonic(), True
         left = changes.claim(
             priority=self.priority, limit=CLAIMED_AT_ONCE[self.priority], owner=self.owner
         )
@@ -82,7 +82,7 @@ class Lane:
             return False
         crash_point("after_claim")
         suppressed = changes.why_suppressed(left)
-        can_go_on = True
+        foresee(left)
         lease = settings.MAIL_CLAIM_LEASE.total_seconds()
         while left and can_go_on and not self.is_over() and time.monotonic() - began < lease:
             message = left.pop(0)

@@ -64,6 +64,8 @@ class Message(models.Model):
     created = models.DateTimeField(db_default=Now())
     # What its kind has composed, to be compared and recorded at the hand-over; never kept.
     composed: object = None
+    # What its kind has found out about many at once, until it is asked about this one.
+    foreseen: object = None
 
     objects = MessageQuerySet.as_manager()
 
