@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from fans import handing, links, owed, saying
+from fans import handing, links, marks, owed, saying
 from fans.composing import mail
 from fans.handing import Composed
 from fans.links import Purpose
@@ -22,8 +22,9 @@ def _still_owed(message: Message) -> bool | str:
 
 
 def _find(message: Message, subscriber: Subscriber, at: datetime) -> Composed | str:
+    mark = marks.of(subscriber)
     found = _to_tell(message, subscriber, at)
-    return Composed(subscriber, found, at) if found else "there is nothing to tell any more"
+    return Composed(subscriber, found, at, mark) if found else "there is nothing to tell any more"
 
 
 def _foresee(messages: Sequence[Message]) -> None:
@@ -31,9 +32,12 @@ def _foresee(messages: Sequence[Message]) -> None:
 
 
 def _find_many(people: Sequence[Subscriber], at: datetime) -> dict[int, Composed]:
+    before = {person.pk: marks.of(person) for person in people}
     found = owed.to_all(people, at)
     return {
-        person.pk: Composed(person, found[person.pk], at) for person in people if person.pk in found
+        person.pk: Composed(person, found[person.pk], at, before[person.pk])
+        for person in people
+        if person.pk in found
     }
 
 

@@ -1,7 +1,8 @@
 """What mails that tell have in common: asked what there is, compared once more, written down.
 
 They are composed from what is owed when they leave. Just before that it is compared again, under
-the lock of the person's row; so whatever runs twice or at the same time tells once.
+the lock of the person's row, unless nothing was written that it depends on; so whatever runs twice
+or at the same time tells once.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,8 +11,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from fans import reach, recording
+from fans import marks, reach, recording, truth
 from fans.composing import organization_why_not
+from fans.marks import Mark
 from fans.models import Subscriber
 from fans.owed import Owed
 from settimes.outbox.kinds import ComposeAgain
@@ -28,11 +30,19 @@ class Composed:
     subscriber: Subscriber
     owed: list[Owed]
     at: datetime
+    mark: Mark | None = None  # taken before it was compared; without one it is always compared
 
     @property
     def keys(self) -> list[str]:
         """Name what the mail says: it is composed again where that is another."""
         return [one.key for one in self.owed]
+
+    def still_holds(self, at: datetime) -> bool:
+        """Say whether it surely is as it was: nothing was written, and no set is over since."""
+        if self.mark is None or self.mark != marks.of(self.subscriber):
+            return False
+        sets = [(one.performance, one.event) for one in self.owed if one.performance]
+        return not any(truth.is_over(row, event, at) for row, event in sets)
 
 
 # What there is to tell somebody now, or why there is nothing.
@@ -67,6 +77,8 @@ def still_owed(message: Message, find: Find) -> bool | str:
         return "nothing is followed at this address any more"
     if why := _why_not(message, subscriber, at):
         return why
+    if isinstance(before, Composed) and before.still_holds(at):
+        return True
     now = find(message, subscriber, at)
     if isinstance(now, str):
         return now

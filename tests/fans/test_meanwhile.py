@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from events import editions, lineup
 from events.models import Event, Performance
-from events.times import Slot
-from fans import choosing, collecting, erasing, following, moving
+from events.times import Slot, over_at
+from fans import choosing, collecting, deciding, erasing, following, moving
 from fans.models import Follow, Letter, Notice, Round, Subscriber, Told
 from fans.proof import Origin
 from settimes import purging
@@ -118,6 +118,18 @@ def test_what_is_not_true_any_more_waits_until_it_is_settled(
     assert outcome() == [("suppressed", NOTHING)]
     assert night.subjects(minutes=10) == later
     assert night.subjects(minutes=120) == []
+
+
+def test_what_is_over_meanwhile_is_told_to_nobody(meanwhile, rills, night) -> None:
+    assert meanwhile(lambda: night.clock.move_to(over_at(rills, rills.event))) == []
+    assert outcome() == [("suppressed", NOTHING)]
+
+
+def test_what_is_held_meanwhile_waits_until_it_is_let_go(meanwhile, rills, ed, night) -> None:
+    assert meanwhile(lambda: deciding.hold(rills.event, by=ed)) == []
+    assert outcome() == [("suppressed", NOTHING)]
+    deciding.let_go(rills.event, by=ed)
+    assert night.subjects(minutes=10) == [NEW]
 
 
 def test_what_joins_meanwhile_leaves_with_it(meanwhile, rills, night) -> None:
