@@ -14,6 +14,7 @@ from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from accounts.models import Organization
 from events.models import Event, Performance
 from events.visibility import event_is_public, is_public
 from fans import owed, reach, truth
@@ -54,11 +55,11 @@ def shares(
     Who follows a band and was told the same of its set is one share. In the order of the sets.
     """
     people = reach.reachable(event.organization, at)
-    told = _told_of_sets(event, people) if rows else {}
-    followers = _followers(event, rows, at)
+    told = told_of_sets(people, Told.objects.filter(event=event)) if rows else {}
+    followers = by_band(follows(event.organization, at), rows)
     found = []
     if whole and event_is_public(event):
-        groups = _groups(_told_of_all(event, people), event)[None]
+        groups = _groups(told_of_all(people, Told.objects.filter(event=event)))[None]
         found = [Share(one, fans) for was, fans in groups if (one := owed.of_event(event, was))]
     for row in rows:
         groups = told.get(row.pk, [])
@@ -75,15 +76,15 @@ def shares(
 def people(event: Event, of: Iterable[Share], at: datetime) -> set[int]:
     """Return who hears any of these, by the id of the subscriber: everybody once."""
     reached = reach.reachable(event.organization, at)
-    follows = _follows(event, at)
+    of_bands = follows(event.organization, at)
     found: set[int] = set()
     rest = iter(of)
     while some := list(islice(rest, AT_ONCE)):
         if of_sets := [_follows_so(each) for each in some if each.owed.performance]:
-            rows = follows.filter(reduce(or_, of_sets)).values_list("subscriber", flat=True)
+            rows = of_bands.filter(reduce(or_, of_sets)).values_list("subscriber", flat=True)
             found |= set(rows.distinct())
         if of_all := [_facts(each.owed.told) for each in some if not each.owed.performance]:
-            told = _told_of_all(event, reached).filter(reduce(or_, of_all))
+            told = told_of_all(reached, Told.objects.filter(reduce(or_, of_all), event=event))
             heard = reached.filter(recipient__in=told.values("recipient"))
             found |= set(heard.values_list("pk", flat=True))
     return found
@@ -100,51 +101,52 @@ def knew(event: Event, rows: Sequence[Performance], at: datetime) -> int:
 def followers(event: Event, at: datetime) -> int:
     """Count who follows a band that plays there, announced or not."""
     bands = event.performances.live().values("band")
-    return _follows(event, at).filter(band__in=bands).values("subscriber").distinct().count()
+    of_bands = follows(event.organization, at).filter(band__in=bands)
+    return of_bands.values("subscriber").distinct().count()
 
 
-def _follows(event: Event, at: datetime) -> QuerySet[Follow]:
+def follows(organization: Organization, at: datetime) -> QuerySet[Follow]:
     """Return the follows of all who can be written to."""
-    reached = reach.is_reachable(event.organization, at, prefix="subscriber__")
+    reached = reach.is_reachable(organization, at, prefix="subscriber__")
     return Follow.objects.filter(reached, confirmed__isnull=False).order_by()
 
 
-def _followers(event: Event, rows: Sequence[Performance], at: datetime) -> dict[int, int]:
-    """Count who follows each band."""
+def by_band(wanted: QuerySet[Follow], rows: Iterable[Performance]) -> dict[int, int]:
+    """Count these follows for each band of these sets."""
     bands = sorted({row.band_id for row in rows})
     found: dict[int, int] = {}
     for start in range(0, len(bands), AT_ONCE):
-        follows = _follows(event, at).filter(band__in=bands[start : start + AT_ONCE])
-        found |= dict(follows.values("band").annotate(fans=Count("pk")).values_list("band", "fans"))
+        some = wanted.filter(band__in=bands[start : start + AT_ONCE]).values("band")
+        found |= dict(some.annotate(fans=Count("pk")).values_list("band", "fans"))
     return found
 
 
-def _told_of_sets(event: Event, people: QuerySet[Subscriber]) -> dict[int | None, Groups]:
+def told_of_sets(people: QuerySet[Subscriber], told: QuerySet[Told]) -> dict[int | None, Groups]:
+    """Return what those of these people were told of each set who follow its band."""
     # In this order: from an address to its person to the follow, an index each.
-    follows = Follow.objects.filter(
+    of_band = Follow.objects.filter(
         subscriber=OuterRef("pk"),
         band=OuterRef(OuterRef("performance__band")),
         confirmed__isnull=False,
     )
-    followers = people.filter(Exists(follows), recipient=OuterRef("recipient"))
-    rows = Told.objects.filter(Exists(followers), event=event, performance__isnull=False)
-    return _groups(rows, event)
+    followers = people.filter(Exists(of_band), recipient=OuterRef("recipient"))
+    return _groups(told.filter(Exists(followers), performance__isnull=False))
 
 
-def _told_of_all(event: Event, people: QuerySet[Subscriber]) -> QuerySet[Told]:
-    """Return what those who want news of events were told of this one as a whole."""
+def told_of_all(people: QuerySet[Subscriber], told: QuerySet[Told]) -> QuerySet[Told]:
+    """Return what those of these people were told of events as a whole who want such news."""
     wants = Subscription.objects.filter(subscriber=OuterRef("pk"), confirmed__isnull=False)
     readers = people.filter(Exists(wants), recipient=OuterRef("recipient"))
-    return Told.objects.filter(Exists(readers), event=event, performance=None)
+    return told.filter(Exists(readers), performance=None)
 
 
-def _groups(rows: QuerySet[Told], event: Event) -> dict[int | None, Groups]:
+def _groups(rows: QuerySet[Told]) -> dict[int | None, Groups]:
     """Return who was told the same, as a row that stands for them all and their number, by set."""
     counted = rows.order_by().values("performance", *COMPARED).annotate(fans=Count("pk"))
     found: dict[int | None, Groups] = defaultdict(list)
     for row in counted.order_by("performance", *COMPARED):
         fans, performance = row.pop("fans"), row.pop("performance")
-        found[performance].append((Told(event=event, performance_id=performance, **row), fans))
+        found[performance].append((Told(performance_id=performance, **row), fans))
     return found
 
 
@@ -152,11 +154,11 @@ def _follows_so(share: Share) -> Q:
     """Return the condition for the follow of somebody to whom this is news in this way."""
     row, told = share.owed.performance, share.owed.told
     assert row is not None  # noqa: S101 - who calls it has looked
-    follows = Q(band=row.band_id)
+    is_of_band = Q(band=row.band_id)
     if share.is_first:
-        return follows
+        return is_of_band
     tells = Told.objects.filter(performance=row.pk, recipient=OuterRef("subscriber__recipient"))
-    return follows & Q(Exists(tells.filter(_facts(told))) if told else ~Exists(tells))
+    return is_of_band & Q(Exists(tells.filter(_facts(told))) if told else ~Exists(tells))
 
 
 def _facts(told: Told | None) -> Q:
