@@ -4,10 +4,11 @@ Events know nothing of those who follow. Whoever tells them answers here, once, 
 then nobody hears anything.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from accounts.models import Organization
 from events.models import ChangeSet, Event, Performance
 
 
@@ -28,6 +29,8 @@ class Answers:
     knew: Callable[[Event, Sequence[Performance]], int]
     # Who hears of an act that was done.
     hears: Callable[[Event, ChangeSet], Hearing | None]
+    # What to say beside events of one organization in a list, by the id of the event.
+    marks: Callable[[Organization, Sequence[Event]], Mapping[int, Sequence[str]]]
 
 
 _asked: list[Answers] = []
@@ -43,6 +46,15 @@ def would_hear(event: Event, rows: Sequence[Performance]) -> int:
 
 def knew(event: Event, rows: Sequence[Performance]) -> int:
     return sum(each.knew(event, rows) for each in _asked)
+
+
+def marks(organization: Organization, events: Sequence[Event]) -> dict[int, list[str]]:
+    """Return what of telling these events somebody should know, in a few words each."""
+    found: dict[int, list[str]] = {}
+    for each in _asked:
+        for pk, said in each.marks(organization, events).items():
+            found.setdefault(pk, []).extend(said)
+    return found
 
 
 def hears(written: ChangeSet) -> Hearing | None:

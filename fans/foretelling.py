@@ -9,7 +9,7 @@ from events import heard, uncollected
 from events.heard import Answers, Hearing
 from events.models import ChangeSet, Event, Performance
 from events.visibility import event_is_public
-from fans import collecting, reckoning, urgent
+from fans import at_a_glance, collecting, reckoning, urgent
 from fans.models import Hold
 
 
@@ -46,4 +46,4 @@ def hears(event: Event, written: ChangeSet) -> Hearing | None:
     return Hearing(fans, at=collecting.told_at(waiting[0]), is_soon=False)
 
 
-heard.ask(Answers(would_hear=would_hear, knew=knew, hears=hears))
+heard.ask(Answers(would_hear=would_hear, knew=knew, hears=hears, marks=at_a_glance.of))

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Role
 from accounts.roles import OrganizerRequest, viewer_required
-from events import first_steps, overview
+from events import first_steps, heard, overview
 from settimes.htmx import render
 
 
@@ -16,8 +16,9 @@ from settimes.htmx import render
 def manage(request: OrganizerRequest) -> HttpResponse:
     glances = overview.of(request.organization)
     may_change = request.role.includes(Role.EDITOR)
+    marks = heard.marks(request.organization, [glance.event for glance in glances])
     context = {
-        "glances": glances,
+        "glances": [(glance, marks.get(glance.event.pk, ())) for glance in glances],
         "may_change": may_change,
         "steps": first_steps.of(request.organization, glances, request.role) if may_change else [],
     }
