@@ -134,3 +134,16 @@ def test_a_mail_program_leaves_by_either_encoding(
 
     assert (answer.status_code, dict(answer.cookies)) == (200, {})
     assert Follow.objects.count() == 0
+
+
+def test_a_postal_address_keeps_its_lines(
+    https, client: Client, crew, rills: Band, mailbox: Mailbox
+) -> None:
+    crew.postal_address = "Bandwagon & Sons\nPO Box 47\nWaterloo ON"
+    crew.save()
+
+    ask(client, "the-rills")
+
+    (mail,) = mailbox.deliver()
+    assert f"{crew.name}<br>Bandwagon &amp; Sons<br>PO Box 47<br>Waterloo ON</p>" in html_of(mail)
+    assert text_of(mail).splitlines()[-4:] == [crew.name, *crew.postal_address.splitlines()]
