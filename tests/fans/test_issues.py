@@ -32,13 +32,15 @@ def test_an_issue_leaves_at_nine_not_before(kitchener, reader, night) -> None:
     assert subjects(night, 26) == ["New in Kitchener: Vol. 7"]
 
 
-def test_new_bands_of_a_known_event_are_told(kitchener, reader, ed, night) -> None:
+def test_new_bands_of_a_known_event_are_told(kitchener, reader, ed, night, settings) -> None:
     night.at(nine(26))
     add(kitchener, "Kept Apart", "23:00", ed)
     night.passes(minutes=10)
     (mail,) = night.at(nine(27))
     assert mail["Subject"] == "New at Vol. 7: Kept Apart"
-    assert "Kept Apart: Saturday 10 October 23:01, Room 47" in text_of(mail)
+    lines = text_of(mail).splitlines()
+    said = lines.index("- Kept Apart: Saturday 10 October 23:01, Room 47")
+    assert lines[said + 1].strip() == f"{settings.SITE_URL}/bands/kept-apart/"
     assert "The Rills" not in text_of(mail)
     assert subjects(night, 28) == []
 
