@@ -12,7 +12,7 @@ from settimes.outbox.states import State
 from tests.fans.post import text_of
 from tests.faults.stage import Stage
 
-LINE = re.compile(r"^(New|Moved): (.+)\n(.+)$", re.MULTILINE)
+LINE = re.compile(r"^(Announced|Moved): (.+)\n(.+)$", re.MULTILINE)
 Heard = tuple[str, str]  # a fan, a band
 
 
@@ -94,7 +94,7 @@ class Post:
         known, place = "", self.truth[band]
         day = f"{place.day:%A %-d %B}"
         for line in lines:
-            found = re.fullmatch(rf"(?:New|Moved): {day} (?:(\S+) → )?(\S+), {place.room}", line)
+            found = re.fullmatch(rf"\w+: {day} (?:(\S+) → )?(\S+), {place.room}", line)
             if found is None or (found[1] or "") != known:
                 return False
             known = found[2]
