@@ -20,6 +20,7 @@ from tests.fans.telling import make_fan
 
 ZONE = ZoneInfo("America/Toronto")
 FORM = Origin("tests")
+DRAFT = "ZQX, a draft"
 OF_SETS = [
     "add",
     "edit",
@@ -59,7 +60,7 @@ class Stir:
                 make_performance(event, band, venue=self.venues[0], start=start)
         rows = self.events[0].performances
         rows.filter(band=self.bands[2]).update(cancelled_at=datetime.now(UTC))
-        make_performance(make_event("ZQX, a draft"), self.bands[0])
+        make_performance(make_event(DRAFT), self.bands[0])
         make_fan("fay@example.org", *self.bands[:3])
         gus = make_fan("gus@example.org", self.bands[0], self.bands[3])
         Follow.objects.create(subscriber=gus, band=self.bands[1])  # not confirmed
