@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from tests.fans.post import text_of
 
 ON, CANCELLED, CALLED_OFF, POSTPONED = "on", "cancelled", "called off", "postponed"
+OFF = {CALLED_OFF, POSTPONED}
 LABEL = re.compile(r"(Announced|Moved|Cancelled|Back on|Postponed): (.+)")
 TIME = r"\d\d:\d\d(?: \(after midnight\))?|time to be announced"
 PLACE = re.compile(rf"(?P<day>\w+day \d+ \w+) (?P<time>{TIME})(?:, (?P<room>.+))?")
@@ -93,7 +94,6 @@ class Reader:
             changed = {key: (off, word[1]) for key, word in known.items() if word[0] != off}
         else:
             assert line.label == "Back on", line
-            gone = {CALLED_OFF, POSTPONED}
-            changed = {key: (ON, word[1]) for key, word in known.items() if word[0] in gone}
+            changed = {key: (ON, word[1]) for key, word in known.items() if word[0] in OFF}
         assert changed, f"This was known already: {line}, of {known}"
         self.words |= changed

@@ -1,5 +1,6 @@
 """Everything that organizers and fans may do, by name and two numbers; and what is then true."""
 
+from collections import defaultdict
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -7,12 +8,13 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 
 from accounts.models import Organization
+from bands.models import Band
 from events import editions, lineup, undo
 from events.act import Refused
 from events.models import ChangeSet, Event, Performance
 from events.times import Slot
-from fans import choosing, following
-from fans.models import Follow, Subscriber
+from fans import choosing, deciding, following
+from fans.models import Follow, Hold, Subscriber
 from fans.proof import Origin
 from tests.cast import SATURDAY, make_band, make_event, make_performance, make_venue
 from tests.fans.reading import CALLED_OFF, POSTPONED, Word
@@ -32,28 +34,34 @@ OF_SETS = [
     "announce",
     "hide",
     "remove",
+    "swap",
 ]
 OF_EVENTS = [
     *("publish", "unpublish", "archive", "unarchive", "reveal", "conceal"),
     *("call_off", "postpone", "go_ahead", "other_days"),
 ]
+DECISIONS = ["hold", "let_go", "send_now", "hush", "hush"]
 OF_FANS = ["follow", "unfollow", "leave", "pause", "resume"]
 DEEDS = [*OF_SETS * 2, *OF_EVENTS, *OF_FANS, *["undo"] * 5]
 CLOCK = ["quiet", "wait", "show day"]
 
 
 class Stir:
-    """Two events, six bands of which each plays once at each, and four fans."""
+    """Two events, eight bands of which each has one set at most at each, and four fans."""
 
     def __init__(self, crew: Organization) -> None:
         self.crew = crew
-        self.bands = [make_band(f"Band {letter}") for letter in "ABCDEF"]
+        self.bands = [make_band(f"Band {letter}") for letter in "ABCDEFGH"]
         self.venues = [make_venue("Room 47"), make_venue("The Cellar")]
         self.events = [
             make_event("Vol. 7"),
             make_event("Side Streets", status="published", reveal_mode=True),
         ]
         self.event_names = {event.name for event in self.events}
+        # No band comes to an event a second time, so that its name there means one set.
+        self.newcomers = {event.pk: self.bands[3:] for event in self.events}
+        # Which bands ever played a set.
+        self.bands_of: dict[int, set[str]] = defaultdict(set)
         for event in self.events:
             for number, band in enumerate(self.bands[:3]):
                 start = f"{20 + number}:00"
@@ -68,12 +76,18 @@ class Stir:
         kim = make_fan("kim@example.org", self.bands[0])
         Follow.objects.filter(subscriber=kim).update(confirmed=None)
         Subscriber.objects.filter(pk=kim.pk).update(confirmed=None)
+        self.note_bands()
         self.fans = list(Subscriber.objects.exclude(pk=kim.pk).order_by("pk"))
 
     def do(self, name: str, one: int, other: int) -> None:
         """Do it, if it can be done as things are."""
         with suppress(Refused, ValidationError):
             getattr(self, name)(one, other)
+        self.note_bands()
+
+    def note_bands(self) -> None:
+        for pk, band in Performance.objects.values_list("pk", "band__name"):
+            self.bands_of[pk].add(band)
 
     def event(self, number: int) -> Event:
         return Event.objects.get(pk=self.events[number % 2].pk)
@@ -88,12 +102,19 @@ class Stir:
 
     def add(self, one: int, other: int) -> None:
         event = self.event(one)
-        used = event.performances.values("band")
-        for band in self.bands:
-            if band.pk not in set(used.values_list("band", flat=True)):
-                new = lineup.NewSet(band, event.first_day, self.venues[0], Slot(1200 + 5 * other))
-                lineup.add(event, [new], by=None)
-                return
+        if band := self.newcomer(event):
+            new = lineup.NewSet(band, event.first_day, self.venues[0], Slot(1200 + 5 * other))
+            lineup.add(event, [new], by=None)
+
+    def swap(self, one: int, other: int) -> None:
+        for row in self.some(one, other)[:1]:
+            if band := self.newcomer(row.event):
+                lineup.edit(row, band=band, by=None)
+
+    def newcomer(self, event: Event) -> Band | None:
+        left = self.newcomers[event.pk]
+        self.newcomers[event.pk] = left[1:]
+        return left[0] if left else None
 
     def edit(self, one: int, other: int) -> None:
         for row in self.some(one, other)[:1]:
@@ -157,6 +178,18 @@ class Stir:
         day = SATURDAY + timedelta(days=other % 3)
         editions.change_dates(self.event(one), day, day, by=None)
 
+    def hold(self, one: int, other: int) -> None:
+        deciding.hold(self.event(one), by=None)
+
+    def let_go(self, one: int, other: int) -> None:
+        deciding.let_go(self.event(one), by=None)
+
+    def send_now(self, one: int, other: int) -> None:
+        deciding.send_now(self.event(one), by=None)
+
+    def hush(self, one: int, other: int) -> bool:
+        return deciding.tell_nobody(self.event(one), reason="A typo.", by=None)
+
     def undo(self, one: int, other: int) -> None:
         acts = list(ChangeSet.objects.order_by("-pk")[:5])
         if acts:
@@ -167,11 +200,11 @@ class Stir:
     def follow(self, one: int, other: int) -> None:
         fan, now = self.fans[one % 3], datetime.now(UTC)
         Subscriber.objects.filter(pk=fan.pk, confirmed=None).update(confirmed=now)
-        row = Follow(subscriber=fan, band=self.bands[other % 6], confirmed=now)
+        row = Follow(subscriber=fan, band=self.bands[other], confirmed=now)
         Follow.objects.bulk_create([row], ignore_conflicts=True)
 
     def unfollow(self, one: int, other: int) -> None:
-        following.unfollow(self.fans[one % 3], self.bands[other % 6], FORM)
+        following.unfollow(self.fans[one % 3], self.bands[other], FORM)
 
     def leave(self, one: int, other: int) -> None:
         following.leave(self.fans[one % 3], FORM)
@@ -191,6 +224,9 @@ class Stir:
         rows = Subscriber.objects.exclude(confirmed=None)
         return {row.email for row in rows if not row.paused_until or row.paused_until <= today}
 
+    def confirmed(self) -> set[str]:
+        return set(Subscriber.objects.exclude(confirmed=None).values_list("email", flat=True))
+
     def follows(self, fan: str) -> set[str]:
         rows = Follow.objects.filter(subscriber__email=fan).exclude(confirmed=None)
         return set(rows.values_list("band__name", flat=True))
@@ -199,8 +235,15 @@ class Stir:
         how = Event.objects.get(name=event).called_off
         return {"cancelled": CALLED_OFF, "postponed": POSTPONED}.get(how)
 
+    def is_held(self, event: str) -> bool:
+        return Hold.objects.filter(event__name=event).exists()
+
     def is_concluded(self, event: str) -> bool:
         return Event.objects.get(name=event).status == "archived"
+
+    def row(self, event: str, band: str) -> Performance:
+        """Return the set of a band that plays there now."""
+        return Performance.objects.get(event__name=event, band__name=band)
 
     def truth(self) -> dict[tuple[str, str], Word]:
         """Return every set that is public and not over, with its state and its place."""
