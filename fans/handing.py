@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from fans import marks, reach, recording, truth
@@ -62,6 +63,7 @@ def foresee(messages: Sequence[Message], find: FindMany) -> None:
         and not _why_not(message, person, at)
     }
     found = find(list(reached.values()), at)
+    prefetch_related_objects(list(reached), "notices")  # which `recording` reads
     for message, person in reached.items():
         message.foreseen = found.get(person.pk)
 
