@@ -69,8 +69,8 @@ class Stir:
         rows = self.events[0].performances
         rows.filter(band=self.bands[2]).update(cancelled_at=datetime.now(UTC))
         make_performance(make_event(DRAFT), self.bands[0])
-        make_fan("fay@example.org", *self.bands[:3])
-        gus = make_fan("gus@example.org", self.bands[0], self.bands[3])
+        make_fan("fay@example.org", *self.bands[:6])
+        gus = make_fan("gus@example.org", *self.bands[::3])
         Follow.objects.create(subscriber=gus, band=self.bands[1])  # not confirmed
         make_fan("lou@example.org")
         kim = make_fan("kim@example.org", self.bands[0])

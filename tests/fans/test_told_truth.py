@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import given, note, seed, settings
+from hypothesis import example, given, note, seed, settings
 from hypothesis import strategies as st
 
 from tests.fans.stirring import CLOCK, DECISIONS, DEEDS, Stir
@@ -20,6 +20,14 @@ NIGHTS = int(os.environ.get("NIGHTS", "150"))
 SEED = int(os.environ.get("SEED", "20261121"))
 names = st.sampled_from([*DEEDS, *DECISIONS * 2, *CLOCK * 4])
 steps = st.lists(st.tuples(names, st.integers(0, 7), st.integers(0, 7)), min_size=4, max_size=16)
+
+# What hardly comes by chance.
+HUSHED_AND_NEWLY_MOVED = [("hush", 0, 0), ("quiet", 0, 0), ("move", 2, 3)]
+FOLLOWED_WHILE_HELD = [("hold", 0, 0), ("follow", 2, 0), ("quiet", 0, 0)]
+AWAY_WHILE_ANOTHER_IS_HUSHED = [
+    *[("pause", 0, 0), ("move", 2, 0), ("quiet", 0, 0)],
+    *[("hush", 0, 2), ("resume", 0, 0)],
+]
 
 
 def live(stir: Stir, night: Night, deeds: list[tuple[str, int, int]]) -> None:
@@ -54,6 +62,9 @@ def go_through(deeds: list[tuple[str, int, int]], night: Night, crew) -> None:
 
 
 @given(deeds=steps)
+@example(deeds=HUSHED_AND_NEWLY_MOVED)
+@example(deeds=FOLLOWED_WHILE_HELD)
+@example(deeds=AWAY_WHILE_ANOTHER_IS_HUSHED)
 def test_every_mailbox_tells_the_public_truth_and_nothing_twice(deeds, night, crew) -> None:
     go_through(deeds, night, crew)
 

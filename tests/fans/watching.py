@@ -87,7 +87,7 @@ class Watch:
 
     def hush(self, one: int, other: int) -> None:
         """What was just done is taken for told, as it is now; of what nobody knew nobody hears."""
-        self.passes()
+        self.passes(seconds=1)  # nothing else was collected at the same instant
         self.stir.do(OF_SETS[(one + other) % len(OF_SETS)], one, other)
         event, is_held = self.stir.event(one), self.stir.is_held(self.stir.event(one).name)
         touched = uncollected.touched([event.pk])
