@@ -109,6 +109,13 @@ def unfollow(subscriber: Subscriber, band: Band, origin: Origin, reason: str = "
     return bool(gone)
 
 
+def has_left(subscriber: Subscriber) -> bool:
+    """Say whether somebody gets no mail, and has asked for none."""
+    if subscriber.confirmed is not None or subscriber.follows.exists():
+        return False
+    return not subscriber.subscriptions.exists()
+
+
 @transaction.atomic
 def leave(subscriber: Subscriber, origin: Origin, reason: str = "") -> bool:
     """Stop all mail; False if there was nothing to stop."""

@@ -1,7 +1,7 @@
 """Leaving by one click: the mail client's POST, or a person's from the page behind the same link.
 
 The link is the proof of who asks, so neither cookie nor session nor token of a form is wanted
-(RFC 8058). It stays genuine when all is gone already, and then says the same.
+(RFC 8058). It stays genuine when all is gone already: a person then reads so, a POST says the same.
 """
 
 from django.contrib.auth.decorators import login_not_required
@@ -34,7 +34,19 @@ def unsubscribe(request: OrganizationRequest, token: str) -> HttpResponse:
         if form.is_valid():
             _leave(request, found, band, form.cleaned_data["reason"])
             return render(request, "fans/left.html", about)
+    else:
+        about["is_stopped"] = _is_stopped(request, found, band)
     return render(request, "fans/unsubscribe.html", about | {"form": form}, status=status)
+
+
+def _is_stopped(request: OrganizationRequest, found: Opened, band: Band | None) -> bool:
+    """Say whether there is nothing left to stop: the way out is in old mails too."""
+    subscriber = found.subscriber(request.organization)
+    if subscriber is None:
+        return True
+    if found.number is None:
+        return following.has_left(subscriber)
+    return band is None or not subscriber.follows.filter(band=band).exists()
 
 
 def _leave(request: OrganizationRequest, found: Opened, band: Band | None, reason: str) -> None:

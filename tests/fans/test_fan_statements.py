@@ -35,7 +35,7 @@ def fill(crew: Organization, count: int) -> Subscriber:
         ("/preferences/{own}/", 5),
         ("/preferences/{own}/delete/", 2),
         ("/preferences/{own}/download/", 7),
-        ("/unsubscribe/{out}/", 2),
+        ("/unsubscribe/{out}/", 3),
     ],
 )
 def test_a_page_costs_the_same_for_any_number(
