@@ -138,14 +138,21 @@ class CallOffForm(Form):
         help_text="Empty where it is still to be announced. Every set moves along.",
     )
 
-    def __init__(self, *args: Any, stays: date | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, stays: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         if stays is not None:
             self.fields[
                 "to"
             ].help_text = (
                 f"Empty where it stays {stays:%-d %B %Y}. With another, every set moves along."
             )
+
+    def clean_to(self) -> date | None:
+        day: date | None = self.cleaned_data["to"]
+        if day and day < self.today:
+            raise forms.ValidationError("That day is over.")
+        return day
 
     @property
     def new_day(self) -> date | None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.again import fresh_factor
 from accounts.roles import OrganizerRequest, editor_required
 from bands.names import slug_for
-from events import editions, foreseen
+from events import editions, foreseen, times
 from events.act import NotPossible, Refused
 from events.event_page_forms import CallOffForm, DeleteForm, EventPage, NewEventPage
 from events.ledger import Kind
@@ -141,9 +141,11 @@ def event_call_off(request: OrganizerRequest, slug: str) -> HttpResponse:
     """Cancel or postpone the whole event, or say that it goes ahead after all."""
     event = event_or_404(request, slug)
     asked = request.POST.get("how", "") if request.method == "POST" else ""
+    at = timezone.now()
     forms = {
         how: CallOffForm(
             request.POST if how == asked else None,
+            today=times.festival_day(at, event.timezone, event.day_turn),
             stays=event.first_day if how == CallOffForm.GO_AHEAD else None,
             auto_id=f"{how}-%s",
         )
@@ -165,7 +167,7 @@ def event_call_off(request: OrganizerRequest, slug: str) -> HttpResponse:
         "forms": forms,
         "is_off": event.called_off != Event.CalledOff.NO,
         "is_archived": event.status == Event.Status.ARCHIVED,
-        "hear": foreseen.of_calling_off(event, timezone.now()),
+        "hear": foreseen.of_calling_off(event, at),
     }
     return render(request, "events/manage/call_off.html", context, status=status)
 

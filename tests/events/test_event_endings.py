@@ -1,10 +1,11 @@
 """Cancelling, postponing and deleting a whole event, and taking it back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertRedirects
+from time_machine import TimeMachineFixture
 
 from accounts.models import Organization, User
 from events import editions, lineup
@@ -12,9 +13,17 @@ from events.act import Refused
 from events.models import ChangeSet, Event, Performance
 from events.undo import undo
 from tests.cast import SATURDAY, make_event, make_performance
+from tests.events.test_schedule import toronto
 
 CALL_OFF, DELETE = "/manage/events/vol-7/call-off/", "/manage/events/vol-7/delete/"
 LATER = date(2026, 10, 24)
+
+
+@pytest.fixture(autouse=True)
+def clock(time_machine: TimeMachineFixture) -> TimeMachineFixture:
+    """A week before the event."""
+    time_machine.move_to(toronto("12:00", SATURDAY - timedelta(days=7)), tick=False)
+    return time_machine
 
 
 @pytest.fixture
