@@ -4,11 +4,12 @@ Each answers False where it was so already, so that a second press does nothing.
 """
 
 from django.db import transaction
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from accounts.models import User
 from events import uncollected
-from events.models import Event
+from events.models import ChangeSet, Event
 from fans.models import Hold, Round
 
 Mode = Round.Mode
@@ -35,8 +36,20 @@ def send_now(event: Event, *, by: User) -> bool:
 
 
 def tell_nobody(event: Event, *, reason: str, by: User) -> bool:
-    """Take what waits for told: nobody hears of it, though whoever comes later sees it."""
+    """Take what waits for told: who follows now does not hear of it, whoever comes later does."""
     return _begin(event, Mode.HUSH, by=by, reason=reason)
+
+
+def some_heard(event: Event) -> bool:
+    """Say whether something of what was hushed up last could not wait, and so was told before."""
+    hushed = event.rounds.filter(mode=Mode.HUSH).first()
+    acts = ChangeSet.objects.filter(event=event, collected_at=hushed.began if hushed else None)
+    first = acts.aggregate(pk=Min("pk"))["pk"]
+    if hushed is None or first is None:
+        return False
+    # One that is over and wrote no mail found nothing that could not wait.
+    told = Q(mails__gt=0) | Q(finished=None)
+    return event.rounds.filter(told, mode=Mode.HURRY, up_to__gte=first).exists()
 
 
 @transaction.atomic

@@ -24,13 +24,17 @@ from fans.models import Round
 from fans.telling_forms import HushForm
 from settimes.htmx import render
 
-DECISIONS: dict[str, tuple[Callable[..., bool], str]] = {
-    "now": (deciding.send_now, "Fans are told now."),
-    "hold": (deciding.hold, "On hold: fans hear nothing of this event until you end it."),
-    "let_go": (deciding.let_go, "The hold is ended: fans hear what is true now."),
-}
 MOST = 10
-ALREADY = "It was so already."
+ALREADY, NOTHING_WAITS = "It was so already.", "Nothing waits any more."
+NOBODY = "Nobody hears of it."
+NOBODY_ELSE = "What could not wait was told already. Nobody else hears of it."
+HELD = "On hold: fans hear nothing of this event until you end it."
+# What does it, what is said then, and what is said where there was nothing to do.
+DECISIONS: dict[str, tuple[Callable[..., bool], str, str]] = {
+    "now": (deciding.send_now, "Fans are told now.", NOTHING_WAITS),
+    "hold": (deciding.hold, HELD, ALREADY),
+    "let_go": (deciding.let_go, "The hold is ended: fans hear what is true now.", ALREADY),
+}
 
 
 @viewer_required
@@ -55,11 +59,14 @@ def told_decide(request: OrganizerRequest, slug: str) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         with transaction.atomic():
             is_new = deciding.tell_nobody(event, reason=reason, by=request.user)
-            _say(request, event, "Nobody hears of it.", is_new=is_new, detail=f" {reason}")
+            said = NOBODY_ELSE if is_new and deciding.some_heard(event) else NOBODY
+            detail = f" {reason}"
+            _say(request, event, said, is_new=is_new, already=NOTHING_WAITS, detail=detail)
     elif asked in DECISIONS:
-        decide, said = DECISIONS[asked]
+        decide, said, already = DECISIONS[asked]
         with transaction.atomic():
-            _say(request, event, said, is_new=decide(event, by=request.user))
+            is_new = decide(event, by=request.user)
+            _say(request, event, said, is_new=is_new, already=already)
     else:
         problem = "Choose one of the buttons below."
         return _page(request, event, HushForm(), problem=problem, status=422)
@@ -74,11 +81,17 @@ def _test(request: OrganizerRequest, event: Event) -> None:
 
 
 def _say(
-    request: OrganizerRequest, event: Event, said: str, *, is_new: bool, detail: str = ""
+    request: OrganizerRequest,
+    event: Event,
+    said: str,
+    *,
+    is_new: bool,
+    already: str,
+    detail: str = "",
 ) -> None:
     """Tell what was decided, and write it down; a second press decides nothing."""
     if not is_new:
-        messages.info(request, ALREADY)
+        messages.info(request, already)
         return
     audit.record(Deed.TELLING_DECIDED, request=request, detail=f"{event}: {said}{detail}")
     messages.success(request, said)

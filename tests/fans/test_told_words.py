@@ -20,7 +20,7 @@ PAGE = "/manage/events/vol-7/told/"
     [
         ("tell", "Writing to fans.|Looked at 1 of 2 fans, 1 mail so far."),
         ("hurry", "Writing to fans of what cannot wait.|Looked at 1 of 2 fans, 1 mail so far."),
-        ("hush", "Making sure that nobody hears of it.|Looked at 1 of 2 fans."),
+        ("hush", "Making sure that nobody hears of what still waited.|Looked at 1 of 2 fans."),
         ("doubt", "Noting who may have been told already.|Looked at 1 of 2 fans, 1 mail so far."),
     ],
 )
