@@ -78,4 +78,6 @@ def _of_all(
     of_events = Told.objects.filter(event__in=touched.events & events.keys())
     told = reckoning.told_of_all(people, of_events)
     groups = list(told.order_by().values("event", *COMPARED).distinct())
-    return {pk for was in groups if owed.of_event(events[pk := was.pop("event")], Told(**was))}
+    found = {pk for was in groups if owed.of_event(events[pk := was.pop("event")], Told(**was))}
+    changed = {pk: events[pk] for pk in touched.events & events.keys()}
+    return found | {share.owed.event.pk for share in reckoning.of_gone(changed, people, at)}

@@ -5,7 +5,7 @@ number of queries depends neither on the subscribers nor on the sets.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from events import times
 from events.models import Event, Performance
-from events.visibility import event_is_public
+from events.visibility import event_is_public, is_public
 from fans import truth
 from fans.models import Follow, Subscriber, Subscription, Told
 from fans.settled import Unsettled, unsettled
@@ -84,11 +84,16 @@ def to_all(
         if not waiting.includes(row.event_id, row.pk):
             by_band[row.band_id].append(row)
     wanted: dict[int, list[Performance]] = defaultdict(list)
+    followed: dict[int, set[int]] = defaultdict(set)
     for pk, band in follows.values_list("subscriber", "band"):
         wanted[pk] += by_band[band]
+        followed[pk].add(band)
     found: dict[int, list[Owed]] = defaultdict(list)
     for pk, rows in wanted.items():
         found[pk] += _of_sets(rows, tells[people[pk].recipient])
+    known = {pk: _of_bands(tells[people[pk].recipient], bands) for pk, bands in followed.items()}
+    for pk, of_gone_sets in _of_gone(known, waiting, at):
+        found[pk].append(of_gone_sets)
     for pk in _readers(people, tells):
         found[pk] += _of_events(people[pk], tells[people[pk].recipient], waiting, at)
     for pk, news in found.items():
@@ -155,6 +160,21 @@ def of_set(row: Performance, told: Told | None) -> Owed | None:
     return None
 
 
+def is_gone(row: Performance, event: Event, told: Told) -> bool:
+    """Say whether a set is not what somebody was told any more: hidden, removed, another band's."""
+    return not is_public(row, event) or row.band_id != told.band
+
+
+def of_gone(row: Performance, event: Event, told: Told) -> Owed | None:
+    """Return what of a public event is news to somebody who knows a set of it that is gone.
+
+    They hear nothing of that set, but that the whole event is off, or on again.
+    """
+    facts = truth.of_gone(told, event)
+    news = truth.news(told, facts)
+    return Owed(event, row, news, facts, told) if news in {*OFF_NEWS, News.BACK_ON} else None
+
+
 def of_event(event: Event, told: Told) -> Owed | None:
     """Return what of a public event is news to somebody who was told of it as a whole."""
     facts = truth.of_event(event)
@@ -162,6 +182,31 @@ def of_event(event: Event, told: Told) -> Owed | None:
     if news and news != News.ANNOUNCED:
         return Owed(event, None, news, facts, told)
     return None
+
+
+def _of_bands(tells: TellsOf, bands: Collection[int]) -> list[Told]:
+    """Return what somebody was told of sets of these bands."""
+    return [told for told in tells.values() if told.performance_id and told.band in bands]
+
+
+def _of_gone(
+    known: Mapping[int, Iterable[Told]], waiting: Unsettled, at: datetime
+) -> Iterator[tuple[int, Owed]]:
+    """Yield what is owed of sets that are gone; few are told of an event that is off or was."""
+    denied = [
+        (pk, told)
+        for pk, tells in known.items()
+        for told in tells
+        if truth.of_gone(told, told.event) != truth.told(told)
+        and event_is_public(told.event)
+        and not waiting.includes(told.event_id, told.performance_id)
+    ]
+    rows = Performance.objects.in_bulk({told.performance_id for _, told in denied})
+    for pk, told in denied:
+        row = rows[told.performance_id]
+        is_told_so = is_gone(row, told.event, told) and not truth.is_over(row, told.event, at)
+        if is_told_so and (one := of_gone(row, told.event, told)):
+            yield pk, one
 
 
 def _still_off(sets: Iterable[Performance], tells: TellsOf, owed: Sequence[Owed]) -> list[Owed]:

@@ -5,7 +5,7 @@ on the followers, and hardly on the sets.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import reduce
@@ -61,6 +61,7 @@ def shares(
     if whole and event_is_public(event):
         groups = _groups(told_of_all(people, Told.objects.filter(event=event)))[None]
         found = [Share(one, fans) for was, fans in groups if (one := owed.of_event(event, was))]
+        found += of_gone({event.pk: event}, people, at)
     for row in rows:
         groups = told.get(row.pk, [])
         untold = followers.get(row.band_id, 0) - sum(fans for _, fans in groups)
@@ -71,6 +72,36 @@ def shares(
             if fans > 0 and (one := owed.of_set(row, was))
         ]
     return found
+
+
+def of_gone(events: Mapping[int, Event], people: QuerySet[Subscriber], at: datetime) -> list[Share]:
+    """Return what of these public events is news to those who know a set that is gone."""
+    if not events:
+        return []
+    follows = Follow.objects.filter(
+        subscriber=OuterRef("pk"), band=OuterRef(OuterRef("band")), confirmed__isnull=False
+    )
+    followers = people.filter(Exists(follows), recipient=OuterRef("recipient"))
+    denied = reduce(or_, map(_is_denied, events.values()))
+    groups = _groups(
+        Told.objects.filter(denied, Exists(followers), performance__isnull=False, heard=True)
+    )
+    found = []
+    for _, row in sorted(Performance.objects.in_bulk(list(groups)).items()):
+        event = events[row.event_id]
+        if truth.is_over(row, event, at):
+            continue
+        for was, fans in groups[row.pk]:
+            if owed.is_gone(row, event, was) and (one := owed.of_gone(row, event, was)):
+                found.append(Share(one, fans))
+    return found
+
+
+def _is_denied(event: Event) -> Q:
+    """Return the condition for what was told that the whole event denies, as it is now."""
+    now = truth.of_event(event).state
+    is_denied = Q(state__in=owed.OFF) if now == Told.State.ON else ~Q(state=now)
+    return Q(event=event.pk) & is_denied
 
 
 def people(event: Event, of: Iterable[Share], at: datetime) -> set[int]:
@@ -154,7 +185,7 @@ def _follows_so(share: Share) -> Q:
     """Return the condition for the follow of somebody to whom this is news in this way."""
     row, told = share.owed.performance, share.owed.told
     assert row is not None  # noqa: S101 - who calls it has looked
-    is_of_band = Q(band=row.band_id)
+    is_of_band = Q(band=share.owed.facts.band)  # whose set it was, where it is gone
     if share.is_first:
         return is_of_band
     tells = Told.objects.filter(performance=row.pk, recipient=OuterRef("subscriber__recipient"))

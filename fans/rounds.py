@@ -90,13 +90,13 @@ def some(pk: int) -> bool:
 
 
 def concerned(event: Event) -> QuerySet[Subscriber]:
-    """Return who follows a band that plays there, or was told of the event as a whole."""
+    """Return who follows a band that plays there, or was told of the event or a set of it."""
     follows = Follow.objects.filter(
         subscriber=OuterRef("pk"),
         confirmed__isnull=False,
         band__in=event.performances.public().values("band"),
     )
-    told = Told.objects.filter(event=event, performance=None, recipient=OuterRef("recipient"))
+    told = Told.objects.filter(event=event, recipient=OuterRef("recipient"))
     return Subscriber.objects.filter(
         Exists(follows) | Exists(told), organization=event.organization, confirmed__isnull=False
     ).select_related("organization")

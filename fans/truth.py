@@ -4,7 +4,7 @@ Pure functions on rows. From one comparison follow all the promises: what was un
 differs from nothing, late comers differ from everything, and nobody is told twice.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from events import times
@@ -48,6 +48,13 @@ def of_set(performance: Performance, event: Event) -> Facts:
 
 def of_event(event: Event) -> Facts:
     return Facts(_state(event, cancelled=False))
+
+
+def of_gone(row: Told, event: Event) -> Facts:
+    """Read what is true of a set that is gone: that the event is off or on again; else it stays."""
+    was, now = told(row), of_event(event)
+    is_changed = now.state != State.ON or was.state in CALLED_OFF.values()
+    return replace(was, state=now.state) if is_changed else was
 
 
 def told(row: Told) -> Facts:

@@ -245,6 +245,12 @@ class Stir:
         """Return the set of a band that plays there now."""
         return Performance.objects.get(event__name=event, band__name=band)
 
+    def is_to_come(self, event: str, band: str) -> bool:
+        """Say whether the sets that a band ever had there are not over, if the event is public."""
+        rows = Performance.objects.filter(event__name=event).exclude(event__status="draft")
+        once = [row for row in rows if band in self.bands_of[row.pk]]
+        return bool(once) and not any(is_over(row) for row in once)
+
     def truth(self) -> dict[tuple[str, str], Word]:
         """Return every set that is public and not over, with its state and its place."""
         rows = Performance.objects.exclude(event__status="draft").filter(removed_at=None)

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from events import editions, lineup
+from events import editions, foreseen, lineup
 from events.models import Event
 from events.times import Slot
-from fans import choosing, recording
+from fans import choosing, following, recording, waits
 from fans.models import Subscription, Told
-from tests.cast import make_event, make_performance
+from fans.proof import Origin
+from tests.cast import make_band, make_event, make_performance
 from tests.fans.post import text_of
 from tests.fans.telling import Night, make_fan
 
@@ -56,6 +57,52 @@ def test_a_set_that_was_hidden_meanwhile_does_not_say_it_again(told, night) -> N
     assert night.subjects(minutes=120) == []
     editions.go_ahead(told, by=None)
     assert night.subjects(minutes=10) == [ON]
+
+
+@pytest.fixture(params=["removed", "hidden", "another band's"])
+def gone(request, told, night: Night) -> Event:
+    """The same event when both sets that Fay knows are gone, of which she hears nothing."""
+    for row in told.performances.all():
+        if request.param == "removed":
+            lineup.remove([row], by=None)
+        elif request.param == "another band's":
+            lineup.edit(row, band=make_band(f"Not {row.band}"), by=None)
+    if request.param == "hidden":
+        editions.set_reveal_mode(told, on=True, by=None)
+    assert night.subjects(minutes=60) == []
+    return told
+
+
+def test_whoever_knows_a_set_that_is_gone_hears_that_the_event_is_off(gone, night) -> None:
+    fans = foreseen.of_calling_off(gone, datetime.now(UTC))["cancel"].fans
+    call_off(gone)
+    assert [fans, waiting_at(gone)] == [1, 1]
+    assert night.subjects(minutes=10) == [OFF]
+    assert night.subjects(minutes=120) == []
+    gone.refresh_from_db()
+    assert foreseen.of_calling_off(gone, datetime.now(UTC))["go_ahead"].fans == 1
+    editions.go_ahead(gone, by=None)
+    assert night.subjects(minutes=10) == [ON]
+    assert night.subjects(minutes=120) == []
+
+
+def test_of_an_event_that_is_off_nobody_hears_who_does_not_want_to(gone, night) -> None:
+    for band in gone.organization.bands.all():
+        following.unfollow(gone.organization.subscribers.get(), band, Origin("tests"))
+    call_off(gone)
+    assert waiting_at(gone) == 0
+    assert night.subjects(minutes=120) == []
+
+
+def test_of_a_draft_nobody_hears_that_it_is_off(gone, night) -> None:
+    editions.unpublish(gone, by=None)
+    call_off(gone)
+    assert waiting_at(gone) == 0
+    assert night.subjects(minutes=120) == []
+
+
+def waiting_at(event: Event) -> int:
+    return waits.of(Event.objects.get(pk=event.pk), datetime.now(UTC)).people
 
 
 def test_what_is_taken_back_was_told_of_hidden_sets_too(told, night) -> None:

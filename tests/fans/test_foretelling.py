@@ -105,5 +105,5 @@ def test_asking_costs_the_same_for_any_number(
     for number in range(fans):
         make_fan(f"f{number}@example.org", band)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         ask(client_of_ed, told, "cancel", "Kept Apart", reason="")

@@ -37,7 +37,8 @@ class Watch:
         truth = self._truth_for(fan)
         assert not self.stir.is_held(line.event), line
         if line.band is None:
-            assert line.event in {event for event, _ in truth}, line
+            known = {*truth, *self._gone(fan)}
+            assert line.event in {event for event, _ in known}, line
             assert (line.label == "Back on") == (self.stir.off(line.event) is None), line
         else:
             state, place = truth[line.event, line.band]
@@ -69,6 +70,22 @@ class Watch:
                 else:
                     assert word[0] == now, about
 
+        for fan in self.stir.reached():
+            for (event, band), word in self._gone(fan).items():
+                off = self.stir.off(event)
+                about = f"{fan} knows {band} at {event}, which is gone: {word}, and it is {off}"
+                is_right = word[0] == off if off else word[0] not in OFF
+                assert is_right or self.stir.is_held(event), about
+
+    def _gone(self, fan: str) -> dict[Key, Word]:
+        """Return what a fan read of sets that are to be seen no more, at events that are."""
+        follows, truth = self.stir.follows(fan), self.stir.truth()
+        return {
+            key: word
+            for key, word in self.readers[fan].words.items()
+            if key not in truth and key[1] in follows and self.stir.is_to_come(*key)
+        }
+
     def _truth_for(self, fan: str) -> dict[Key, Word]:
         follows = self.stir.follows(fan)
         return {key: word for key, word in self.stir.truth().items() if key[1] in follows}
@@ -98,6 +115,8 @@ class Watch:
             rows = {key: self.stir.row(*key).pk for key in truth}
             scope = [key for key in truth if is_held or touched.includes(event.pk, rows[key])]
             self._take_for_told(fan, {key: truth[key] for key in scope})
+            if is_held or event.pk in touched.events:
+                self._take_gone_for_told(fan, event.name)
         self.passes()
 
     def _take_for_told(self, fan: str, truth: dict[Key, Word]) -> None:
@@ -117,6 +136,12 @@ class Watch:
                 words[key] = (off, was[1])
             elif was and (was[0] == ON or self._goes_on(truth, before)):
                 words[key] = (CANCELLED, place)
+
+    def _take_gone_for_told(self, fan: str, event: str) -> None:
+        off, words = self.stir.off(event), self.readers[fan].words
+        for key, (state, place) in self._gone(fan).items():
+            if key[0] == event and (off or state in OFF):
+                words[key] = (off or ON, place)
 
     def _goes_on(self, truth: dict[Key, Word], before: dict[Key, Word | None]) -> bool:
         """Say whether the event is on again, of which they heard that it is off."""
