@@ -6,15 +6,16 @@ from itertools import groupby
 from textwrap import shorten
 
 from django.utils.dateformat import format as write
+from django.utils.text import get_text_list
 
 from accounts.models import Organization
 from accounts.organizations import site_url
 from events import times
 from events.addresses import path_of
-from events.models import Event, Venue
+from events.models import Event, Performance, Venue
 from events.templatetags.nights import days as days_text
 from fans import truth
-from fans.owed import Owed
+from fans.owed import OFF, Owed, is_gone
 from fans.truth import Facts, News, State
 
 # What is read first: what a fan would stand before a closed door for.
@@ -34,11 +35,13 @@ LABELS = {
     News.CALLED_OFF: "Cancelled",
     News.POSTPONED: "Postponed",
 }
+STILL = "Still cancelled"
+MOST_NAMES = 5
 # What became of an event, where its name and days stand above.
 OF_EVENT = {
-    News.CALLED_OFF: "The whole event is cancelled.",
-    News.POSTPONED: "The whole event is postponed.",
-    News.BACK_ON: "The event goes ahead after all.",
+    News.CALLED_OFF: "The whole event is cancelled",
+    News.POSTPONED: "The whole event is postponed",
+    News.BACK_ON: "The event goes ahead after all",
 }
 
 
@@ -76,6 +79,11 @@ class Line:
     @property
     def is_changed(self) -> bool:
         return self.news in CHANGES
+
+    @property
+    def rank(self) -> int:
+        """Say how soon it is read: what stays cancelled is no news beside that an event is on."""
+        return len(URGENCY) if self.label == STILL else URGENCY.index(self.news)
 
     @property
     def subject(self) -> str:
@@ -132,7 +140,7 @@ def apart(owed: Sequence[Owed], organization: Organization) -> list[Line]:
 def subject(found: Sequence[Night]) -> str:
     """Say the most urgent news, and how many more there are."""
     lines = [line for night in found for line in night.lines]
-    first = min(lines, key=lambda line: URGENCY.index(line.news))
+    first = min(lines, key=lambda line: line.rank)
     others = len(lines) - 1
     return first.subject + (f", and {others} more" if others else "")
 
@@ -140,7 +148,7 @@ def subject(found: Sequence[Night]) -> str:
 def _lines(news: Sequence[Owed], names: Mapping[int, str], site: str, hours: int) -> list[Line]:
     """Tell of each set; of an event that is called off or goes ahead again, once for all."""
     of_all = [one for one in news if one.is_of_all]
-    lines = [_of_event(of_all[0], site)] if of_all else []
+    lines = [_of_event(of_all[0], site, _playing(of_all))] if of_all else []
     return lines + [_of_set(one, names, site, hours) for one in news if not _is_known(one)]
 
 
@@ -152,8 +160,24 @@ def _is_known(one: Owed) -> bool:
     return one.news != News.BACK_ON or was is None or replace(was, state=State.ON) == one.facts
 
 
-def _of_event(one: Owed, site: str) -> Line:
+def _playing(news: Sequence[Owed]) -> list[str]:
+    """Name whom somebody wanted to see there: of sets that are gone nothing is said."""
+    rows = [row for one in news if one.news in OFF_NEWS and (row := _public_set(one))]
+    return list(dict.fromkeys(row.band.name for row in rows))
+
+
+def _public_set(one: Owed) -> Performance | None:
+    row = one.performance
+    gone = row is None or one.told is None or is_gone(row, one.event, one.told)
+    return None if gone else row
+
+
+def _of_event(one: Owed, site: str, playing: Sequence[str] = ()) -> Line:
     event = one.event
+    names = [*playing[:MOST_NAMES]]
+    if len(playing) > MOST_NAMES:
+        names.append(f"{len(playing) - MOST_NAMES} more that you follow")
+    with_it = f", {get_text_list(names, 'and')} with it" if names else ""
     return Line(
         news=one.news,
         label=LABELS[one.news],
@@ -161,7 +185,7 @@ def _of_event(one: Owed, site: str) -> Line:
         place=Place(now=days_text(event.first_day, event.last_day)),
         reason=event.called_off_reason if one.news != News.BACK_ON else "",
         link=site + path_of("events:schedule", event.slug),
-        words=OF_EVENT[one.news],
+        words=f"{OF_EVENT[one.news]}{with_it}.",
     )
 
 
@@ -169,10 +193,11 @@ def _of_set(one: Owed, names: Mapping[int, str], site: str, hours: int) -> Line:
     row = one.performance
     assert row is not None  # noqa: S101 - what is told of a whole event went elsewhere
     now = one.facts
-    was = truth.told(one.told) if one.told and one.news == News.MOVED else now
+    was = truth.told(one.told) if one.told and one.news in CHANGES else now
+    is_still = one.news == News.CANCELLED and one.told is not None and one.told.state in OFF
     return Line(
         news=one.news,
-        label=LABELS[one.news],
+        label=STILL if is_still else LABELS[one.news],
         name=row.band.name,
         place=moved(was, now, names, hours),
         reason=row.cancel_reason if one.news == News.CANCELLED else "",
@@ -222,7 +247,7 @@ def _venue_names(owed: Sequence[Owed]) -> dict[int, str]:
     left = {
         one.told.venue
         for one in owed
-        if one.news == News.MOVED and one.told and one.told.venue is not None
+        if one.news in CHANGES and one.told and one.told.venue is not None
     } - set(names)
     if left:
         names |= dict(Venue.objects.filter(pk__in=left).values_list("pk", "name"))

@@ -12,11 +12,12 @@ from tests.fans.post import text_of
 
 ON, CANCELLED, CALLED_OFF, POSTPONED = "on", "cancelled", "called off", "postponed"
 OFF = {CALLED_OFF, POSTPONED}
-LABEL = re.compile(r"(Announced|Moved|Cancelled|Back on|Postponed): (.+)")
+LABEL = re.compile(r"(Announced|Moved|(?:Still c|C)ancelled|Back on|Postponed): (.+)")
 TIME = r"\d\d:\d\d(?: \(after midnight\))?|time to be announced"
 PLACE = re.compile(rf"(?P<day>\w+day \d+ \w+) (?P<time>{TIME})(?:, (?P<room>.+))?")
 LATER = re.compile(rf"(?P<time>{TIME})(?:, (?P<room>.+))?")
 STATES = {"Announced": ON, "Moved": ON, "Back on": ON, "Cancelled": CANCELLED}
+STATES["Still cancelled"] = CANCELLED
 
 Place = tuple[str, str, str]
 Word = tuple[str, Place]

@@ -89,8 +89,8 @@ def test_what_is_cancelled_is_struck_and_never_bold(mail) -> None:
 @pytest.mark.parametrize(
     ("how", "words"),
     [
-        ("cancelled", "The whole event is cancelled."),
-        ("postponed", "The whole event is postponed."),
+        ("cancelled", "The whole event is cancelled, The Rills and The Harpoonist with it."),
+        ("postponed", "The whole event is postponed, The Rills and The Harpoonist with it."),
     ],
 )
 def test_an_event_that_is_off_leads_to_what_is_known(

@@ -12,7 +12,7 @@ from fans.models import Subscription, Told
 from fans.proof import Origin
 from tests.cast import make_band, make_event, make_performance
 from tests.fans.post import text_of
-from tests.fans.telling import Night, make_fan
+from tests.fans.telling import Night, follow, make_fan
 
 pytestmark = pytest.mark.django_db
 OFF, ON = "Cancelled: Vol. 7, Saturday 10 October 2026", "Back on: Vol. 7, Saturday 10 October 2026"
@@ -45,7 +45,9 @@ def test_where_a_set_was_moved_meanwhile_is_said_when_the_event_is_back_on(told,
     (mail,) = night.passes(minutes=10)
     assert mail["Subject"] == f"{ON}, and 1 more"
     lines = text_of(mail).splitlines()
-    assert lines[lines.index("Back on: The Rills") + 1] == "Saturday 10 October 23:00, Room 47"
+    assert (
+        lines[lines.index("Back on: The Rills") + 1] == "Saturday 10 October 21:00 → 23:00, Room 47"
+    )
 
 
 def test_a_set_that_was_hidden_meanwhile_does_not_say_it_again(told, night) -> None:
@@ -123,9 +125,33 @@ def test_a_set_that_stays_cancelled_is_named_when_the_event_is_back_on(told, nig
     assert night.subjects(minutes=10) == [OFF]
     editions.go_ahead(told, by=None)
     (mail,) = night.passes(minutes=10)
-    assert "Back on: Vol. 7" in text_of(mail)
-    assert "Cancelled: The Rills" in text_of(mail)
+    assert mail["Subject"] == f"{ON}, and 1 more"
+    assert "Still cancelled: The Rills" in text_of(mail)
     assert night.subjects(minutes=120) == []
+
+
+def test_who_was_to_play_is_named_when_the_event_is_off(told, night) -> None:
+    call_off(told)
+    (mail,) = night.passes(minutes=10)
+    said = "The whole event is cancelled, The Rills and The Harpoonist with it."
+    assert said in text_of(mail).splitlines()
+
+
+def test_of_many_who_were_to_play_a_few_are_named(told, night) -> None:
+    fay = told.organization.subscribers.get()
+    for number in range(5):
+        follow(fay, make_performance(told, f"Band {number}", start="22:30").band)
+    night.passes(minutes=20)
+    call_off(told)
+    (mail,) = night.passes(minutes=10)
+    said = "Band 0, Band 1, Band 2 and 2 more that you follow with it."
+    assert said in text_of(mail)
+
+
+def test_of_a_set_that_is_gone_nothing_is_said(gone, night) -> None:
+    call_off(gone)
+    (mail,) = night.passes(minutes=10)
+    assert "The whole event is cancelled." in text_of(mail).splitlines()
 
 
 def test_who_wants_news_hears_nothing_of_an_event_that_is_over(told, night) -> None:

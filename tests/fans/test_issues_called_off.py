@@ -80,7 +80,7 @@ def test_who_follows_as_well_gets_one_mail_with_one_line(known, reader, ed, nigh
     (mail,) = night.passes(minutes=10)
     assert mail["Subject"] == OFF
     assert text_of(mail).count("Cancelled: ") == 1
-    assert "The Rills" not in text_of(mail)
+    assert ": The Rills" not in text_of(mail)
 
 
 def test_who_follows_nothing_hears_of_no_move(known, ed, night) -> None:

@@ -28,6 +28,10 @@ AWAY_WHILE_ANOTHER_IS_HUSHED = [
     *[("pause", 0, 0), ("move", 2, 0), ("quiet", 0, 0)],
     *[("hush", 0, 2), ("resume", 0, 0)],
 ]
+OFF_WHEN_A_SET_IS_GONE = [
+    *[("remove", 0, number) for number in (0, 0, 0)],
+    *[("quiet", 0, 0), ("call_off", 0, 0), ("quiet", 0, 0), ("go_ahead", 0, 0)],
+]
 
 
 def live(stir: Stir, night: Night, deeds: list[tuple[str, int, int]]) -> None:
@@ -65,6 +69,7 @@ def go_through(deeds: list[tuple[str, int, int]], night: Night, crew) -> None:
 @example(deeds=HUSHED_AND_NEWLY_MOVED)
 @example(deeds=FOLLOWED_WHILE_HELD)
 @example(deeds=AWAY_WHILE_ANOTHER_IS_HUSHED)
+@example(deeds=OFF_WHEN_A_SET_IS_GONE)
 def test_every_mailbox_tells_the_public_truth_and_nothing_twice(deeds, night, crew) -> None:
     go_through(deeds, night, crew)
 

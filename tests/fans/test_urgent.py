@@ -151,7 +151,7 @@ def test_an_event_back_on_is_one_mail_with_what_stays_off(tonight, rills, fay, e
     editions.go_ahead(tonight, by=ed)
     (mail,) = night.passes(seconds=90)
     assert "Back on: Vol. 7" in text_of(mail)
-    assert "Cancelled: The Rills" in text_of(mail)
+    assert "Still cancelled: The Rills" in text_of(mail)
     assert night.subjects(minutes=120) == []
 
 
