@@ -42,14 +42,15 @@ def seconds_left(at: datetime) -> int:
 
 
 @register.simple_tag
-def countdown(seconds: int) -> SafeString:
-    """Write how long until something happens; `countdown.js` lets it tick."""
-    left = f"in {counted(seconds, 'second')}" if seconds else "now"
+def countdown(seconds: int, over: str = "now") -> SafeString:
+    """Write how long until something happens; `countdown.js` lets it tick, until it is `over`."""
+    left = f"in {counted(seconds, 'second')}" if seconds else over
     return format_html(
         '<span class="countdown" data-countdown="{}"><span>{}</span>'
-        '<b aria-hidden="true" hidden></b></span>',
+        '<b aria-hidden="true" data-over="{}" hidden></b></span>',
         seconds,
         left,
+        over,
     )
 
 

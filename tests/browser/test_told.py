@@ -106,10 +106,8 @@ def test_a_published_set_is_told_a_move_too_and_an_undo_is_silence(
         assert found == (["Moved: The Rills"] if start == "21:30" else [])
 
 
-@SCRIPTS
-def test_on_show_day_the_notice_counts_down(
-    opened: Open, ed: User, crew: Organization, mailbox: Mailbox, *, scripts: bool
-) -> None:
+def told_today(ed: User, mailbox: Mailbox) -> Performance:
+    """Return a set of today that its one follower has been told of."""
     event = make_event()
     today = times.festival_day(datetime.now(UTC), event.timezone, event.day_turn)
     Event.objects.filter(pk=event.pk).update(first_day=today, last_day=today)
@@ -119,7 +117,14 @@ def test_on_show_day_the_notice_counts_down(
     assert len(mails(mailbox)) == 0
     collecting.begin(event, collecting.Mode.TELL, up_to=10**9, at=datetime.now(UTC))
     assert len(mails(mailbox)) == 1
-    rills = Performance.objects.get()
+    return Performance.objects.get()
+
+
+@SCRIPTS
+def test_on_show_day_the_notice_counts_down(
+    opened: Open, ed: User, crew: Organization, mailbox: Mailbox, *, scripts: bool
+) -> None:
+    rills = told_today(ed, mailbox)
 
     page = opened_by(
         opened, ed, f"{EVENT}lineup/{rills.public_id}/edit/", java_script_enabled=scripts
@@ -127,13 +132,41 @@ def test_on_show_day_the_notice_counts_down(
     page.get_by_role("button", name="Cancel this set…").click()
     page.get_by_role("button", name="Show what will happen").click()
     expect(page.get_by_text("1 fan will be told.")).to_be_visible()
+    if scripts:
+        page.clock.install()
     page.get_by_role("button", name="Cancel The Rills").click()
 
     words = page.locator(".countdown")
     if scripts:
         expect(words.locator("b")).to_have_text(re.compile(r"^in [01]:\d\d$"))
+        page.clock.run_for(100_000)
+        expect(words.locator("b")).to_have_text("of it now; an undo tells them again")
     else:
         expect(words).to_have_text(re.compile(r"^in \d+ seconds$"))
+
+
+def test_where_the_countdown_ends_the_page_is_fetched_anew_unless_somebody_types(
+    opened: Open, ed: User, crew: Organization, mailbox: Mailbox, settings
+) -> None:
+    lineup.cancel([told_today(ed, mailbox)], by=ed)
+    page = opened_by(opened, ed, f"{EVENT}told/")
+    page.clock.install()
+    page.reload()
+    figure = page.get_by_role("heading", level=2).first.locator(".countdown b")
+    expect(figure).to_have_text(re.compile(r"^in [01]:\d\d$"))
+    page.get_by_label("Why should nobody hear of it?").fill("A typo.")
+    settings.UNDO_FOR = timedelta()
+    assert len(mails(mailbox)) == 1
+
+    page.clock.run_for(200_000)
+
+    expect(figure).to_have_text("now")
+    expect(page.get_by_label("Why should nobody hear of it?")).to_have_value("A typo.")
+
+    page.get_by_label("Why should nobody hear of it?").fill("")
+
+    expect(page.get_by_text("Nobody is still to hear of what was changed lately.")).to_be_visible()
+    expect(page.get_by_role("button", name="Send now")).to_have_count(0)
 
 
 @LOOKS
