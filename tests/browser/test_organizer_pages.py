@@ -69,16 +69,18 @@ def test_pages_fit_and_can_be_used_by_everyone(
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
-def test_every_tab_of_an_event_is_in_view(
+def test_the_tabs_of_an_event_are_one_line_with_the_open_one_in_view(
     opened: Open, ada: User, night: Event, width: int
 ) -> None:
     page = opened_by(opened, ada, f"{EVENT}history/", width=width)
     tabs = page.get_by_role("navigation", name="Vol. 7").get_by_role("link")
 
+    boxes = tabs.evaluate_all("all => all.map(one => one.getBoundingClientRect().toJSON())")
+
     assert across(page) == width
     assert tabs.all_text_contents()[-2:] == ["History", "See as a fan"]
-    for box in tabs.evaluate_all("all => all.map(one => one.getBoundingClientRect().toJSON())"):
-        assert 0 <= box["left"] < box["right"] <= width
+    assert len({box["top"] for box in boxes}) == 1
+    assert 0 <= boxes[-2]["left"] < boxes[-2]["right"] <= width
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
