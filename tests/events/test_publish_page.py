@@ -176,6 +176,7 @@ def test_the_page_asks_as_often_for_many_sets_as_for_one(
     for number in range(count):
         make_performance(event, f"Band {number}", venue=f"Venue {number}")
 
-    # Session, user, organization, membership, event, sets, intended, preview links.
-    with django_assert_num_queries(9):
+    # Session, user, organization, membership, event, sets, intended, preview links; who knows of
+    # the event as a whole, and who of a set that is gone.
+    with django_assert_num_queries(10):
         client_of_ed.get(PAGE)
