@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.run.launched import Launched, clean_environment, copy_checkout
-from tests.run.outside import PRODUCTION, Site, database_for, populate
+from tests.run.outside import NO_ROUNDS, PRODUCTION, Site, database_for, populate
 from tests.run.strict import Launch, postbox, strict  # noqa: F401
 from tests.smtp_sink import Sink
 
@@ -44,8 +44,7 @@ def site(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     folder = tmp_path_factory.mktemp("outside") / "data"
     with Sink() as sink:
         mailed = {"DATABASE_URL": database, "EMAIL_URL": sink.url}
-        # The clock begins no round of telling meanwhile: a row that changes is somebody's doing.
-        settings = {"COLLECT_EVERY": "1d"} | (PRODUCTION | mailed if database else {})
+        settings = NO_ROUNDS | (PRODUCTION | mailed if database else {})
         run = Launched(checkout, folder, **settings)
         try:
             site = Site(run.until_ready(), https=bool(database), database=database)

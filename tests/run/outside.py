@@ -30,6 +30,8 @@ PRODUCTION = {
     "POSTAL_ADDRESS": "1 King Street",
     "TRUSTED_PROXIES": "127.0.0.1",
 }
+# The clock begins no round of telling meanwhile: a row that changes is somebody's doing.
+NO_ROUNDS = {"COLLECT_EVERY": "1d"}
 # These move by themselves: sessions in use, tries, mail on its way. Of a mail only its plan counts.
 MOVES = re.compile(
     r"accounts_(usersession|authevent|lockout|signintry)|outbox_breaker|sqlite_.*|django_session"

@@ -6,6 +6,7 @@ import pytest
 
 from tests.run.launched import Launched
 from tests.run.outside import (
+    NO_ROUNDS,
     PASSWORD,
     PRODUCTION,
     Answer,
@@ -33,7 +34,8 @@ def strict(request: pytest.FixtureRequest, launch: Launch, postbox: Sink) -> Sit
     """A site that asks again at once, and whose mails go to the postbox."""
     database = database_for(request.module.__name__.rpartition(".")[2])
     production = PRODUCTION | {"DATABASE_URL": database} if database else {}
-    run = launch(**production | {"EMAIL_URL": postbox.url, "FRESH_FOR": "1ms"}).until_ready()
+    own = NO_ROUNDS | {"EMAIL_URL": postbox.url, "FRESH_FOR": "1ms"}
+    run = launch(**production | own).until_ready()
     site = Site(run, https=bool(database), database=database)
     populate(site)
     return site
