@@ -144,12 +144,11 @@ def follows(organization: Organization, at: datetime) -> QuerySet[Follow]:
 
 def by_band(wanted: QuerySet[Follow], rows: Iterable[Performance]) -> dict[int, int]:
     """Count these follows for each band of these sets."""
-    bands = sorted({row.band_id for row in rows})
-    found: dict[int, int] = {}
-    for start in range(0, len(bands), AT_ONCE):
-        some = wanted.filter(band__in=bands[start : start + AT_ONCE]).values("band")
-        found |= dict(some.annotate(fans=Count("pk")).values_list("band", "fans"))
-    return found
+    bands = {row.band_id for row in rows}
+    if len(bands) <= AT_ONCE:  # of more it is quicker to count all than to look for each
+        wanted = wanted.filter(band__in=bands)
+    counted = wanted.values("band").annotate(fans=Count("pk")).values_list("band", "fans")
+    return {band: fans for band, fans in counted if band in bands}
 
 
 def told_of_sets(people: QuerySet[Subscriber], told: QuerySet[Told]) -> dict[int | None, Groups]:

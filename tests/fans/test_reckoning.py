@@ -77,3 +77,18 @@ def test_it_agrees_with_what_each_fan_is_owed(crew, ed: User, night: Night, seed
 
     assert Told.objects.exists()
     assert any(people for _, people in seen)
+
+
+@pytest.mark.parametrize("at_once", [1, 200])
+def test_followers_are_counted_the_same_for_few_bands_and_for_many(
+    crew, monkeypatch, at_once: int
+) -> None:
+    monkeypatch.setattr(reckoning, "AT_ONCE", at_once)
+    event = make_event()
+    rows = [make_performance(event, name) for name in ("The Rills", "The Harpoonist")]
+    other = make_performance(make_event("Vol. 8"), "Lowlight")
+    make_fan("fay@example.org", *[row.band for row in (*rows, other)])
+    make_fan("gus@example.org", rows[0].band)
+    follows = reckoning.follows(crew, datetime.now(UTC))
+
+    assert reckoning.by_band(follows, rows) == {rows[0].band_id: 2, rows[1].band_id: 1}
