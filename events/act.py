@@ -266,10 +266,9 @@ class Act:
             for row in (self.event.performances.public() if renamed else ())
         )
 
-    def _keep_slug(self, event_entry: Entry) -> None:  # of a draft nobody knew it
-        if "slug" in event_entry.after and event_is_public(
-            self._event_was
-        ):  # a draft's nobody knew
+    def _keep_slug(self, event_entry: Entry) -> None:
+        was_public = event_is_public(self._event_was)  # the slug of a draft nobody knew
+        if was_public and "slug" in event_entry.after:
             former_slugs.keep(self.event, self._event_was.slug)
 
     def _save(self, touched: list[Taken]) -> list[Entry]:

@@ -92,8 +92,8 @@ def to_all(
     for pk, rows in wanted.items():
         found[pk] += _of_sets(rows, tells[people[pk].recipient])
     known = {pk: _of_bands(tells[people[pk].recipient], bands) for pk, bands in followed.items()}
-    for pk, of_gone_sets in _of_gone(known, waiting, at):
-        found[pk].append(of_gone_sets)
+    for pk, one in _of_gone(known, waiting, at):
+        found[pk].append(one)
     for pk in _readers(people, tells):
         found[pk] += _of_events(people[pk], tells[people[pk].recipient], waiting, at)
     for pk, news in found.items():
@@ -203,9 +203,10 @@ def _of_gone(
     ]
     rows = Performance.objects.in_bulk({told.performance_id for _, told in denied})
     for pk, told in denied:
-        row = rows[told.performance_id]
-        is_told_so = is_gone(row, told.event, told) and not truth.is_over(row, told.event, at)
-        if is_told_so and (one := of_gone(row, told.event, told)):
+        event, row = told.event, rows.get(told.performance_id)  # it may have been deleted meanwhile
+        if row is None or truth.is_over(row, event, at) or not is_gone(row, event, told):
+            continue
+        if one := of_gone(row, event, told):
             yield pk, one
 
 

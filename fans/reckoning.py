@@ -98,7 +98,7 @@ def of_gone(events: Mapping[int, Event], people: QuerySet[Subscriber], at: datet
 
 
 def _is_denied(event: Event) -> Q:
-    """Return the condition for what was told that the whole event denies, as it is now."""
+    """Return the condition for what an event may deny as it is now; `owed.of_gone` decides."""
     now = truth.of_event(event).state
     is_denied = Q(state__in=owed.OFF) if now == Told.State.ON else ~Q(state=now)
     return Q(event=event.pk) & is_denied

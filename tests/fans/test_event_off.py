@@ -88,6 +88,19 @@ def test_whoever_knows_a_set_that_is_gone_hears_that_the_event_is_off(gone, nigh
     assert night.subjects(minutes=120) == []
 
 
+def test_a_set_that_another_band_plays_when_the_event_is_on_again_is_told_once(told, night) -> None:
+    """It is gone for who follows the one, and new to who follows the other: here the same fan."""
+    call_off(told)
+    assert night.subjects(minutes=10) == [OFF]
+    lineup.edit(rills(told), band=(other := make_band("Lowlight")), by=None)
+    follow(told.organization.subscribers.get(), other)
+    editions.go_ahead(told, by=None)
+    (mail,) = night.passes(minutes=20)
+    assert mail["Subject"] == f"{ON}, and 1 more"
+    assert "Announced: Lowlight" in text_of(mail).splitlines()
+    assert night.subjects(minutes=120) == []
+
+
 def test_of_an_event_that_is_off_nobody_hears_who_does_not_want_to(gone, night) -> None:
     for band in gone.organization.bands.all():
         following.unfollow(gone.organization.subscribers.get(), band, Origin("tests"))
