@@ -65,7 +65,7 @@ class Browser:
         self.opener = urllib.request.build_opener(cookies)
 
     def get(self, path: str) -> str:
-        return self._open(path)[1]
+        return self.go(path)[1]
 
     def status(self, path: str) -> int:
         try:
@@ -78,9 +78,9 @@ class Browser:
         """Send the form of a page that has the field `having`; return where that leads."""
         forms = Forms(self.get(path)).found
         address, fields = next(form for form in forms if having in form[1])
-        return self._open(address or path, urllib.parse.urlencode(fields | typed).encode())
+        return self.go(address or path, urllib.parse.urlencode(fields | typed).encode())
 
-    def _open(self, path: str, data: bytes | None = None) -> tuple[str, str]:
+    def go(self, path: str, data: bytes | None = None) -> tuple[str, str]:
         """Return the path that it ends on, and the page."""
         request = urllib.request.Request(f"{self.site}{path}", data)  # noqa: S310 - our own
         with self.opener.open(request, timeout=PATIENCE) as answer:
