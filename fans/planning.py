@@ -3,7 +3,11 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef
 
 from fans import recording
 from fans.composing import organization_why_not
@@ -19,6 +23,15 @@ from settimes.outbox.states import DUE, State
 OwedTo = Mapping[int, Sequence[Owed]]
 
 
+class Wanted(NamedTuple):
+    """A mail that somebody is to get, what it is to tell, and whether it is planned already."""
+
+    plan: Plan
+    person: Subscriber
+    owed: Sequence[Owed]
+    is_known: bool = False
+
+
 def digests(people: Sequence[Subscriber], owed: OwedTo, at: datetime) -> int:
     """Plan a digest for each of these to whom something is owed; return how many are new.
 
@@ -27,11 +40,11 @@ def digests(people: Sequence[Subscriber], owed: OwedTo, at: datetime) -> int:
     reached = [person for person in people if owed.get(person.pk) and _may(person, at)]
     waiting = _waiting(reached)
     wanted = [
-        (_plan(DIGEST, person, owed[person.pk], Priority.BULK), owed[person.pk])
+        Wanted(_plan(DIGEST, person, owed[person.pk], Priority.BULK), person, owed[person.pk])
         for person in reached
         if (person.recipient, person.organization_id) not in waiting
     ]
-    return _write(wanted)
+    return _write(_named(wanted))
 
 
 def urgent_mails(people: Sequence[Subscriber], owed: OwedTo, at: datetime) -> int:
@@ -42,24 +55,27 @@ def urgent_mails(people: Sequence[Subscriber], owed: OwedTo, at: datetime) -> in
             continue
         for key, news in _apart(owed[person.pk]).items():
             about = {"event": news[0].event.pk, "performance": key}
-            wanted.append((_plan(URGENT, person, news, Priority.URGENT, about), news))
-    return _write(wanted)
+            plan = _plan(URGENT, person, news, Priority.URGENT, about)
+            wanted.append(Wanted(plan, person, news))
+    return _write(_named(wanted))
 
 
 def in_doubt(people: Sequence[Subscriber], owed: OwedTo, at: datetime, *, why: str) -> int:
     """Take what is owed for told, by mails that are in doubt from the start."""
     reached = [person for person in people if owed.get(person.pk) and _may(person, at)]
-    wanted = [
-        (_plan(DIGEST, person, owed[person.pk], Priority.BULK), owed[person.pk])
-        for person in reached
-    ]
+    wanted = _named(
+        [
+            Wanted(_plan(DIGEST, person, owed[person.pk], Priority.BULK), person, owed[person.pk])
+            for person in reached
+        ]
+    )
     _write(wanted)
-    keys = [plan.key for plan, _ in wanted]
+    keys = [one.plan.key for one in wanted]
     doubt(Message.objects.filter(key__in=keys), reason=why)
     mails = Message.objects.filter(key__in=keys, state=State.UNCERTAIN).in_bulk(field_name="key")
-    for person, (plan, news) in zip(reached, wanted, strict=True):
-        if message := mails.get(plan.key):
-            recording.record(message, person.recipient, news, at)
+    for one in wanted:
+        if message := mails.get(one.plan.key):
+            recording.record(message, one.person.recipient, one.owed, at)
     return len(mails)
 
 
@@ -104,13 +120,36 @@ def _plan(
     )
 
 
-def _write(wanted: Sequence[tuple[Plan, Sequence[Owed]]]) -> int:
-    keys = [plan.key for plan, _ in wanted]
-    free_keys(keys)
-    known = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
-    new = [(plan, owed) for plan, owed in wanted if plan.key not in known]
-    plan_many([plan for plan, _ in new])
-    rows = Message.objects.in_bulk([plan.key for plan, _ in new], field_name="key")
-    notices = [notice for plan, owed in new for notice in recording.plan(rows[plan.key], owed)]
+def _write(wanted: Sequence[Wanted]) -> int:
+    """Plan what is not planned yet, and return how many that are."""
+    new = [one for one in wanted if not one.is_known]
+    plan_many([one.plan for one in new])
+    rows = Message.objects.in_bulk([one.plan.key for one in new], field_name="key")
+    notices = [notice for one in new for notice in recording.plan(rows[one.plan.key], one.owed)]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     return len(new)
+
+
+def _named(wanted: Sequence[Wanted]) -> list[Wanted]:
+    """Name what no mail is named after yet, and say of the rest that it is known.
+
+    A mail may leave without what it was planned for, because that waits just then. What it left out
+    is owed as before, so it is another mail's, named after both.
+    """
+    left_out = Notice.objects.filter(message=OuterRef("pk"), dropped=True)
+    found: list[Wanted] = []
+    rest = [(one.plan.key, one) for one in wanted]
+    while rest:
+        keys = [one.plan.key for _, one in rest]
+        free_keys(keys)
+        rows = Message.objects.filter(key__in=keys).annotate(is_left_out=Exists(left_out))
+        known = {key: (pk, out) for key, pk, out in rows.values_list("key", "pk", "is_left_out")}
+        again = []
+        for name, one in rest:
+            pk, is_left_out = known.get(one.plan.key, (0, False))
+            if is_left_out:
+                again.append((name, one._replace(plan=replace(one.plan, key=f"{name}:{pk}"))))
+            else:
+                found.append(one._replace(is_known=bool(pk)))
+        rest = again
+    return found

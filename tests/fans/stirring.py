@@ -43,7 +43,7 @@ OF_EVENTS = [
 DECISIONS = ["hold", "let_go", "send_now", "hush", "hush"]
 OF_FANS = ["follow", "unfollow", "leave", "pause", "resume"]
 DEEDS = [*OF_SETS * 2, *OF_EVENTS, *OF_FANS, *["undo"] * 5]
-CLOCK = ["quiet", "wait", "show day"]
+CLOCK = ["quiet", "wait", "slow", "slow", "show day"]
 
 
 class Stir:

@@ -18,6 +18,7 @@ from tests.fans.watching import Watch
 pytestmark = pytest.mark.django_db
 NIGHTS = int(os.environ.get("NIGHTS", "150"))
 SEED = int(os.environ.get("SEED", "20261121"))
+WAITS = [20, 95, 180, 420, 540, 660, 1800, 7200]  # seconds
 names = st.sampled_from([*DEEDS, *DECISIONS * 2, *CLOCK * 4])
 steps = st.lists(st.tuples(names, st.integers(0, 7), st.integers(0, 7)), min_size=4, max_size=16)
 
@@ -27,6 +28,10 @@ FOLLOWED_WHILE_HELD = [("hold", 0, 0), ("follow", 2, 0), ("quiet", 0, 0)]
 AWAY_WHILE_ANOTHER_IS_HUSHED = [
     *[("pause", 0, 0), ("move", 2, 0), ("quiet", 0, 0)],
     *[("hush", 0, 2), ("resume", 0, 0)],
+]
+WAITS_WHEN_ITS_MAIL_LEAVES = [
+    *[("add", 0, 0), ("slow", 5, 0), ("shift", 0, 1), ("send_now", 0, 0)],
+    *[("shift", 0, 3), ("wait", 0, 0), ("undo", 0, 0)],
 ]
 OFF_WHEN_A_SET_IS_GONE = [
     *[("remove", 0, number) for number in (0, 0, 0)],
@@ -45,7 +50,9 @@ def live(stir: Stir, night: Night, deeds: list[tuple[str, int, int]]) -> None:
         elif name == "hush":
             watch.hush(one, other)
         elif name == "wait":
-            watch.passes(seconds=[20, 95, 180, 420, 540, 660, 1800, 7200][one])
+            watch.passes(seconds=WAITS[one])
+        elif name == "slow":
+            night.plans(seconds=WAITS[one])
         elif name == "show day":
             hours = timedelta(days=14, hours=[2, 6, 9, 10, 11, 12, 13, 14][one])
             watch.passes(seconds=max(0, (BEFORE + hours - datetime.now(UTC)).total_seconds()))
@@ -69,6 +76,7 @@ def go_through(deeds: list[tuple[str, int, int]], night: Night, crew) -> None:
 @example(deeds=HUSHED_AND_NEWLY_MOVED)
 @example(deeds=FOLLOWED_WHILE_HELD)
 @example(deeds=AWAY_WHILE_ANOTHER_IS_HUSHED)
+@example(deeds=WAITS_WHEN_ITS_MAIL_LEAVES)
 @example(deeds=OFF_WHEN_A_SET_IS_GONE)
 def test_every_mailbox_tells_the_public_truth_and_nothing_twice(deeds, night, crew) -> None:
     go_through(deeds, night, crew)
