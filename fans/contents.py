@@ -162,7 +162,7 @@ def _of_one(
         if not (sets or wants_all):
             continue
         told = tells.get(event.pk, {})
-        if any(row.heard and row.state in OFF for row in told.values()):
+        if any(row.heard and not row.hushed and row.state in OFF for row in told.values()):
             continue  # a digest says first that it is back on
         part = Part(event, _new(bill, [None], told), _new(bill, sets, told))
         if not any(row.heard for row in told.values()):

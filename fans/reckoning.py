@@ -23,7 +23,7 @@ from fans.owed import Owed
 from fans.truth import Facts
 
 # What somebody was told, as far as it is compared.
-COMPARED = (*(field.name for field in fields(Facts)), "heard")
+COMPARED = (*(field.name for field in fields(Facts)), "heard", "hushed")
 # A statement asks about so many sets: SQLite takes no longer condition.
 AT_ONCE = 200
 Groups = list[tuple[Told, int]]

@@ -3,7 +3,8 @@
 The lock on the subscriber's row makes two mails to one person tell one after the other.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from fans.models import Notice, Subscriber, Told
 from fans.owed import OFF, OFF_NEWS, Owed
 from settimes.outbox.models import Message
 
-KEPT = ("state", "day", "start", "venue", "band", "heard", "number")
+KEPT = ("state", "day", "start", "venue", "band", "heard", "hushed", "number")
 WRITTEN = (*KEPT, "message", "before", "at")
 
 
@@ -51,43 +52,62 @@ def record(message: Message, recipient: str, owed: Sequence[Owed], at: datetime)
 
 
 def write(
-    recipient: str,
-    owed: Sequence[Owed],
-    at: datetime,
-    *,
-    message: Message | None = None,
-    heard: bool = True,
+    recipient: str, owed: Sequence[Owed], at: datetime, *, message: Message | None = None
 ) -> None:
-    """Take what is owed to an address for told; `heard` False where nobody really hears of it."""
-    rows = [_row(recipient, one, at, message=message, heard=heard) for one in owed]
-    if heard:
-        rows += _of_the_same_events(recipient, owed, at, message=message)
+    """Take what is owed to an address for told."""
+    # Who plays a set now stands before what became of the former band's.
+    rows = [_row(recipient, same[0], at, message=message) for same in _by_row(owed)]
+    for row, state in _of_the_same_events(recipient, owed):
+        row.before = _before(row)
+        row.state, row.hushed, row.message, row.at = state, "", message, at
+        rows.append(row)
+    _save(rows)
+
+
+def hush(recipient: str, owed: Sequence[Owed], at: datetime) -> None:
+    """Note that nobody hears of what is owed to an address. What they heard before stays."""
+    rows = []
+    for same in _by_row(owed):
+        told = same[0].told
+        row = told if told and told.heard else _row(recipient, same[0], at, message=None)
+        row.heard = row is told
+        row.hushed = "\n".join(truth.says(one.facts) for one in same)
+        rows.append(row)
+    for row, state in _of_the_same_events(recipient, owed):
+        row.hushed = truth.says(replace(truth.told(row), state=state))
+        rows.append(row)
+    _save(rows)
+
+
+def _by_row(owed: Sequence[Owed]) -> Iterable[list[Owed]]:
+    """Put together what is about one row: two, where a set is another band's and all is back on."""
+    found: dict[tuple[int, int | None], list[Owed]] = defaultdict(list)
+    for one in owed:
+        found[one.event.pk, one.set_key].append(one)
+    return found.values()
+
+
+def _save(rows: Sequence[Told]) -> None:
     old = [row for row in rows if row.pk]
     Told.objects.bulk_create([row for row in rows if row.pk is None])
     if old:
         Told.objects.bulk_update(old, WRITTEN)
 
 
-def _of_the_same_events(
-    recipient: str, owed: Sequence[Owed], at: datetime, *, message: Message | None
-) -> list[Told]:
-    """Return what else somebody knows of events of which they are now told as a whole.
+def _of_the_same_events(recipient: str, owed: Sequence[Owed]) -> Iterator[tuple[Told, str]]:
+    """Yield what else somebody knows of events of which there is news as a whole, and that news.
 
     A line about the event is about that too: it is not said again when a hidden set comes back.
     """
     states = {one.event.pk: one.facts.state for one in owed if one.is_of_all}
     if not states:
-        return []
+        return
     said = [one.told.pk for one in owed if one.told]
     known = Told.objects.filter(recipient=recipient, event__in=list(states), heard=True)
-    found = []
     for row in known.exclude(pk__in=said):
         state = states[row.event_id]
         if row.state != state and (state in OFF or row.state in OFF):
-            row.before = _before(row)
-            row.state, row.message, row.at = state, message, at
-            found.append(row)
-    return found
+            yield row, state
 
 
 def _before(row: Told | None) -> dict[str, object] | None:
@@ -99,7 +119,7 @@ def _before(row: Told | None) -> dict[str, object] | None:
     return said | {"message": row.message_id, "before": earlier or None}
 
 
-def _row(recipient: str, owed: Owed, at: datetime, *, message: Message | None, heard: bool) -> Told:
+def _row(recipient: str, owed: Owed, at: datetime, *, message: Message | None) -> Told:
     row = owed.told
     facts = owed.facts
     if row and owed.news in OFF_NEWS:  # which says nothing of where the set would be
@@ -114,8 +134,6 @@ def _row(recipient: str, owed: Owed, at: datetime, *, message: Message | None, h
         start=facts.start,
         venue=facts.venue,
         band=facts.band,
-        # Who once heard of a set knows of it, whatever is hushed up later.
-        heard=heard or (row is not None and row.heard),
         number=row.number + 1 if row else 1,
         message=message,
         before=_before(row),
@@ -138,7 +156,7 @@ def take_back(message: Message) -> None:
     for row in rows:
         if row.before is not None:
             said = row.before
-            for name in KEPT:
+            for name in said.keys() & set(KEPT):
                 setattr(row, name, fields[name].to_python(said[name]))
             row.message_id, row.before = said.get("message"), said.get("before")
             restored.append(row)

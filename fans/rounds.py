@@ -129,7 +129,7 @@ def _hush(row: Round, people: Sequence[Subscriber], at: datetime) -> int:
             if not row.up_to or hushed.includes(row.event_id, one.set_key)
         ]
         if news:
-            recording.write(person.recipient, news, at, heard=False)
+            recording.hush(person.recipient, news, at)
     return 0
 
 

@@ -4,7 +4,7 @@ Pure functions on rows. From one comparison follow all the promises: what was un
 differs from nothing, late comers differ from everything, and nobody is told twice.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
 
 from events import times
@@ -57,6 +57,13 @@ def of_gone(row: Told, event: Event) -> Facts:
     return replace(was, state=now.state) if is_changed else was
 
 
+def says(facts: Facts) -> str:
+    """Sum up what a mail would say; of what is off nothing of where it would be."""
+    if facts.state != State.ON:
+        facts = Facts(facts.state, band=facts.band)
+    return "/".join("" if value is None else str(value) for value in astuple(facts))
+
+
 def told(row: Told) -> Facts:
     """Read what somebody was told last."""
     return Facts(row.state, row.day, row.start, row.venue, row.band)
@@ -69,12 +76,12 @@ def _state(event: Event, *, cancelled: bool) -> str:
 
 def news(row: Told | None, now: Facts) -> News | None:
     """Return what is news to somebody who was told what `row` says, or nothing yet."""
-    if row is None:
+    if row and says(now) in row.hushed.splitlines():
+        return None
+    # A set is new when another band plays it now.
+    if row is None or not row.heard or row.band != now.band:
         return News.ANNOUNCED if now.state == State.ON else None
     was = told(row)
-    # What nobody heard of is new when it is another; so is a set that another band plays now.
-    if not row.heard or was.band != now.band:
-        return News.ANNOUNCED if now.state == State.ON and was != now else None
     if now.state == State.ON:
         if was.state != State.ON:
             return News.BACK_ON

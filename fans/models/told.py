@@ -31,8 +31,11 @@ class Told(models.Model):
     # Without keys, as in the ledger: what was left may be deleted.
     venue = models.BigIntegerField(null=True)
     band = models.BigIntegerField(null=True)
-    # False where an organizer decided that nobody hears of it: it counts as told, nobody knows it.
+    # False where all there ever was to tell was hushed up: nobody at this address knows the set.
     heard = models.BooleanField(default=True)
+    # Of what an organizer decided that nobody hears (`truth.says`, a line each), until something
+    # else is told.
+    hushed = models.CharField(max_length=200, blank=True)
     number = models.PositiveIntegerField(default=1, help_text="How often it was told.")
     message = models.ForeignKey(Message, on_delete=models.SET_NULL, related_name="told", null=True)
     # What was told before `message`, should the mail server refuse that.

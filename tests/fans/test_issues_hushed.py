@@ -86,3 +86,15 @@ def test_who_plays_instead_is_new(kitchener, reader, ed, night) -> None:
     lineup.edit(the(kitchener, "The Rills"), band=make_band("Kept Apart"), by=ed)
     night.passes(minutes=10)
     assert subjects(night, 27) == ["New at Vol. 7: Kept Apart"]
+
+
+def test_an_issue_waits_for_no_digest_that_was_hushed_up(kitchener, reader, ed, night) -> None:
+    night.at(nine(26))
+    editions.call_off(kitchener, Event.CalledOff.CANCELLED, by=ed)
+    night.passes(minutes=10)
+    editions.go_ahead(kitchener, by=ed)
+    hush(kitchener)
+    assert subjects(night, 27) == []
+    add(kitchener, "Kept Apart", "23:00", ed)
+    night.passes(minutes=10)
+    assert subjects(night, 28) == ["New at Vol. 7: Kept Apart"]

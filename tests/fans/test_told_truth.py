@@ -38,6 +38,15 @@ OFF_WHEN_A_SET_IS_GONE = [
     *[("quiet", 0, 0), ("call_off", 0, 0), ("quiet", 0, 0), ("go_ahead", 0, 0)],
 ]
 
+BACK_ON_WITH_ANOTHER_BAND = [
+    *[("call_off", 0, 0), ("quiet", 0, 0), ("swap", 0, 0), ("go_ahead", 0, 0)],
+    *[("quiet", 0, 0), ("move", 0, 0), ("quiet", 0, 0)],
+]
+HUSHED_WITH_ANOTHER_BAND = [
+    *[("call_off", 0, 0), ("quiet", 0, 0), ("swap", 0, 0), ("go_ahead", 0, 0)],
+    *[("hush", 0, 7), ("quiet", 0, 0), ("move", 0, 0), ("quiet", 0, 0)],
+]
+
 
 def live(stir: Stir, night: Night, deeds: list[tuple[str, int, int]]) -> None:
     watch = Watch(stir, night)
@@ -78,6 +87,8 @@ def go_through(deeds: list[tuple[str, int, int]], night: Night, crew) -> None:
 @example(deeds=AWAY_WHILE_ANOTHER_IS_HUSHED)
 @example(deeds=WAITS_WHEN_ITS_MAIL_LEAVES)
 @example(deeds=OFF_WHEN_A_SET_IS_GONE)
+@example(deeds=BACK_ON_WITH_ANOTHER_BAND)
+@example(deeds=HUSHED_WITH_ANOTHER_BAND)
 def test_every_mailbox_tells_the_public_truth_and_nothing_twice(deeds, night, crew) -> None:
     go_through(deeds, night, crew)
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from hypothesis import note
 
 from events import uncollected
+from events.models import Performance
 from tests.fans.post import html_of, text_of
 from tests.fans.reading import CANCELLED, OFF, ON, Line, Reader, Word, lines_of
 from tests.fans.stirring import DRAFT, OF_SETS, Stir
@@ -19,7 +20,7 @@ class Watch:
     def __init__(self, stir: Stir, night: Night) -> None:
         self.stir, self.night = stir, night
         self.readers: dict[str, Reader] = defaultdict(Reader)
-        # What was hushed up of sets of which a fan never heard, by the fan.
+        # What was hushed up since a fan last heard of a set, by the fan.
         self.hushed: dict[str, dict[Key, Word]] = defaultdict(dict)
 
     def passes(self, **time: float) -> None:
@@ -45,9 +46,19 @@ class Watch:
             assert self.stir.off(line.event) is None
             assert line.now == place
             assert (line.label in {"Cancelled", "Still cancelled"}) == (state == "cancelled"), line
-            assert self.hushed[fan].get((line.event, line.band)) != (state, place), line
+            is_hushed = self._is_hushed(fan, (line.event, line.band), (state, place))
+            assert not is_hushed or line.label == "Still cancelled", line
             self._of_another_band(fan, line)
+        before = dict(self.readers[fan].words)
         self.readers[fan].read(line)
+        words = self.readers[fan].words
+        changed = {key: word for key, word in words.items() if word != before.get(key)}
+        if line.band is None:
+            places = {key: word[1] for key, word in truth.items()}
+            now = {key: (word[0], places.get(key, word[1])) for key, word in changed.items()}
+            assert not all(self._is_hushed(fan, *one) for one in now.items()), line
+        for key in changed:
+            self._forget_hushed(fan, key)
 
     def compare(self) -> None:
         """All is quiet: what was read last is what is public and true."""
@@ -60,22 +71,16 @@ class Watch:
                 word = words.get((event, band))
                 now = self.stir.off(event) or state
                 about = f"{fan} of {band} at {event}: {word}, and it is {now}, {place}"
-                if word is None:
-                    is_hushed = self.hushed[fan].get((event, band)) == (now, place)
-                    assert now != "on" or is_hushed or self.stir.is_concluded(event), about
-                elif now == "on":
-                    assert word == ("on", place), about
-                elif now == "cancelled":
-                    assert word[0] != "on", about
-                else:
-                    assert word[0] == now, about
+                is_first = word is None and self.stir.is_concluded(event)
+                is_hushed = self._is_hushed(fan, (event, band), (now, place))
+                assert is_first or is_hushed or knows(word, (now, place)), about
 
         for fan in self.stir.reached():
             for (event, band), word in self._gone(fan).items():
                 off = self.stir.off(event)
                 about = f"{fan} knows {band} at {event}, which is gone: {word}, and it is {off}"
-                is_right = word[0] == off if off else word[0] not in OFF
-                assert is_right or self.stir.is_held(event), about
+                is_hushed = self._is_hushed(fan, (event, band), (off or ON, word[1]))
+                assert is_right(word, off) or is_hushed or self.stir.is_held(event), about
 
     def _gone(self, fan: str) -> dict[Key, Word]:
         """Return what a fan read of sets that are to be seen no more, at events that are."""
@@ -90,17 +95,27 @@ class Watch:
         follows = self.stir.follows(fan)
         return {key: word for key, word in self.stir.truth().items() if key[1] in follows}
 
-    def _others(self, key: Key) -> list[Key]:
-        """Return the bands that once played this set."""
-        row = self.stir.row(*key)
-        return [(key[0], band) for band in self.stir.bands_of[row.pk] if band != key[1]]
+    def _is_hushed(self, fan: str, key: Key, now: Word) -> bool:
+        state, place = self.hushed[fan].get(key, ("", None))
+        return state == now[0] and (state != ON or place == now[1])
+
+    def _forget_hushed(self, fan: str, key: Key) -> None:
+        for each in self._of_same_set(key):
+            self.hushed[fan].pop(each, None)
+
+    def _of_same_set(self, key: Key) -> list[Key]:
+        """Return the bands that once played this set, or that one with it."""
+        event, band = key
+        rows = Performance.objects.filter(event__name=event).values_list("pk", flat=True)
+        found = [self.stir.bands_of[pk] for pk in rows if band in self.stir.bands_of[pk]]
+        return [(event, each) for bands in found for each in bands]
 
     def _of_another_band(self, fan: str, line: Line) -> None:
         """Who reads that another band plays a set does not expect the former one any more."""
         assert line.band
-        for key in self._others((line.event, line.band)):
-            self.readers[fan].words.pop(key, None)
-            self.hushed[fan].pop(key, None)
+        for key in self._of_same_set((line.event, line.band)):
+            if key[1] != line.band:
+                self.readers[fan].words.pop(key, None)
 
     def hush(self, one: int, other: int) -> None:
         """What was just done is taken for told, as it is now; of what nobody knew nobody hears."""
@@ -121,31 +136,28 @@ class Watch:
 
     def _take_for_told(self, fan: str, truth: dict[Key, Word]) -> None:
         words = self.readers[fan].words
-        before = {key: words.get(key) for key in truth}
         for key, (state, place) in truth.items():
-            off, was = self.stir.off(key[0]), before[key]
-            if not off and state == ON:
-                known = [words.pop(each) for each in self._others(key) if each in words]
-                for each in self._others(key):
-                    self.hushed[fan].pop(each, None)
-                if was or known:
-                    words[key] = (ON, place)
-                else:
-                    self.hushed[fan][key] = (ON, place)
-            elif was and off:
-                words[key] = (off, was[1])
-            elif was and (was[0] == ON or self._goes_on(truth, before)):
-                words[key] = (CANCELLED, place)
+            now = (self.stir.off(key[0]) or state, place)
+            is_first = key not in words and self.stir.is_concluded(key[0])
+            if not is_first and not knows(words.get(key), now):
+                self.hushed[fan][key] = now
 
     def _take_gone_for_told(self, fan: str, event: str) -> None:
-        off, words = self.stir.off(event), self.readers[fan].words
-        for key, (state, place) in self._gone(fan).items():
-            if key[0] == event and (off or state in OFF):
-                words[key] = (off or ON, place)
+        off = self.stir.off(event)
+        for key, word in self._gone(fan).items():
+            if key[0] == event and not is_right(word, off):
+                self.hushed[fan][key] = (off or ON, word[1])
 
-    def _goes_on(self, truth: dict[Key, Word], before: dict[Key, Word | None]) -> bool:
-        """Say whether the event is on again, of which they heard that it is off."""
-        return any(
-            state == ON and (was := before[key]) and was[0] in OFF
-            for key, (state, _) in truth.items()
-        )
+
+def knows(word: Word | None, now: Word) -> bool:
+    """Say whether somebody who heard this, or nothing, need not hear what is true now."""
+    if word is None:
+        return now[0] != ON
+    if now[0] == ON:
+        return word == now
+    return word[0] != ON if now[0] == CANCELLED else word[0] == now[0]
+
+
+def is_right(word: Word, off: str | None) -> bool:
+    """Say whether what somebody heard of a set that is gone agrees with its event."""
+    return word[0] == off if off else word[0] not in OFF
