@@ -30,7 +30,7 @@ class Answers:
     # Who hears of an act that was done.
     hears: Callable[[Event, ChangeSet], Hearing | None]
     # What to say beside events of one organization in a list, by the id of the event.
-    marks: Callable[[Organization, Sequence[Event]], Mapping[int, Sequence[str]]]
+    at_a_glance: Callable[[Organization, Sequence[Event]], Mapping[int, Sequence[str]]]
 
 
 _asked: list[Answers] = []
@@ -48,11 +48,11 @@ def knew(event: Event, rows: Sequence[Performance]) -> int:
     return sum(each.knew(event, rows) for each in _asked)
 
 
-def marks(organization: Organization, events: Sequence[Event]) -> dict[int, list[str]]:
+def at_a_glance(organization: Organization, events: Sequence[Event]) -> dict[int, list[str]]:
     """Return what of telling these events somebody should know, in a few words each."""
     found: dict[int, list[str]] = {}
     for each in _asked:
-        for pk, said in each.marks(organization, events).items():
+        for pk, said in each.at_a_glance(organization, events).items():
             found.setdefault(pk, []).extend(said)
     return found
 

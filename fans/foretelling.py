@@ -46,4 +46,4 @@ def hears(event: Event, written: ChangeSet) -> Hearing | None:
     return Hearing(fans, at=collecting.told_at(waiting[0]), is_soon=False)
 
 
-heard.ask(Answers(would_hear=would_hear, knew=knew, hears=hears, marks=at_a_glance.of))
+heard.ask(Answers(would_hear=would_hear, knew=knew, hears=hears, at_a_glance=at_a_glance.of))

@@ -23,7 +23,7 @@ URGENCY = [
     *(News.CALLED_OFF, News.POSTPONED, News.CANCELLED),
     *(News.MOVED, News.BACK_ON, News.ANNOUNCED),
 ]
-OFF_NEWS = {News.CALLED_OFF, News.POSTPONED, News.CANCELLED}
+NOT_ON = {News.CALLED_OFF, News.POSTPONED, News.CANCELLED}
 CHANGES = {News.MOVED, News.BACK_ON}
 LONGEST_NAME = 60  # in a subject
 LABELS = {
@@ -74,7 +74,7 @@ class Line:
 
     @property
     def is_off(self) -> bool:
-        return self.news in OFF_NEWS
+        return self.news in NOT_ON
 
     @property
     def is_changed(self) -> bool:
@@ -162,7 +162,7 @@ def _is_known(one: Owed) -> bool:
 
 def _playing(news: Sequence[Owed]) -> list[str]:
     """Name whom somebody wanted to see there: of sets that are gone nothing is said."""
-    rows = [row for one in news if one.news in OFF_NEWS and (row := _public_set(one))]
+    rows = [row for one in news if one.news in NOT_ON and (row := _public_set(one))]
     return list(dict.fromkeys(row.band.name for row in rows))
 
 

@@ -16,9 +16,9 @@ from settimes.htmx import render
 def manage(request: OrganizerRequest) -> HttpResponse:
     glances = overview.of(request.organization)
     may_change = request.role.includes(Role.EDITOR)
-    marks = heard.marks(request.organization, [glance.event for glance in glances])
+    said = heard.at_a_glance(request.organization, [glance.event for glance in glances])
     context = {
-        "glances": [(glance, marks.get(glance.event.pk, ())) for glance in glances],
+        "glances": [(glance, said.get(glance.event.pk, ())) for glance in glances],
         "may_change": may_change,
         "steps": first_steps.of(request.organization, glances, request.role) if may_change else [],
     }
