@@ -3,15 +3,14 @@
 import pytest
 
 from tests.run.conftest import Launch
-from tests.run.outside import HOST, PRODUCTION, Site, Visitor, database_for
+from tests.run.outside import HOST, PRODUCTION, Site, Visitor
+
+pytestmark = pytest.mark.once
 
 
 @pytest.fixture(scope="module")
 def site(launch: Launch) -> Site:
-    settings, database = dict(PRODUCTION), database_for("behind_a_proxy")
-    if database:
-        settings["DATABASE_URL"] = database
-    return Site(launch(**settings).until_ready(), https=True, database=database)
+    return Site(launch(**PRODUCTION).until_ready(), https=True)
 
 
 def test_cookies_are_bound_to_this_host(site: Site) -> None:
