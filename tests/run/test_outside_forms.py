@@ -3,12 +3,9 @@
 import re
 from itertools import product
 
-import pytest
-
 from tests.run.outside import Site, Visitor, member
 from tests.test_headers import addresses
 
-pytestmark = pytest.mark.once
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 # What answers an unsafe request without asking for a token: it takes none at all, from nobody.
 # An unsubscription is one press in a mail program, which has no page of ours (RFC 8058).

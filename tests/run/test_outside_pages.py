@@ -8,7 +8,6 @@ from tests.run.crawl import crawl
 from tests.run.outside import PASSWORD, Answer, Site, Visitor, member
 from tests.test_headers import EVERYWHERE, POLICY
 
-pytestmark = pytest.mark.once
 # Each process makes its own bytes, and says when.
 MADE_AT = re.compile(r"20\d\d-\d\d-\d\dT[\d:.]{15}\+00:00")
 Pages = dict[str, Answer]

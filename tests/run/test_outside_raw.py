@@ -11,7 +11,6 @@ import pytest
 from tests.run.launched import PATIENCE
 from tests.run.outside import Site
 
-pytestmark = pytest.mark.once
 POST = b"POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\n"
 GET = b"GET /events/ HTTP/1.1\r\nHost: localhost\r\n"
 INSIDE = b"0\r\n\r\nGET /manage/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
