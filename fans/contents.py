@@ -162,7 +162,7 @@ def _of_one(
         if not (sets or wants_all):
             continue
         told = tells.get(event.pk, {})
-        if any(row.heard and not row.hushed and row.state in OFF for row in told.values()):
+        if any(_is_believed_off(row) for row in told.values()):
             continue  # a digest says first that it is back on
         part = Part(event, _new(bill, [None], told), _new(bill, sets, told))
         if not any(row.heard for row in told.values()):
@@ -173,6 +173,11 @@ def _of_one(
         elif event.last_day >= day and any(event.first_day < wish.until for wish in wanted):
             contents.on.append(part)
     return contents
+
+
+def _is_believed_off(row: Told) -> bool:
+    """Say whether somebody heard that it is off, and nobody decided that they hear no other."""
+    return row.heard and {row.state, truth.hushed_state(row) or row.state} <= OFF
 
 
 def _new(

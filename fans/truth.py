@@ -64,6 +64,11 @@ def says(facts: Facts) -> str:
     return "/".join("" if value is None else str(value) for value in astuple(facts))
 
 
+def hushed_state(row: Told) -> str:
+    """Read whether it takes place by what nobody was to hear of, if there is such."""
+    return row.hushed.partition("/")[0]
+
+
 def told(row: Told) -> Facts:
     """Read what somebody was told last."""
     return Facts(row.state, row.day, row.start, row.venue, row.band)

@@ -8,7 +8,7 @@ import pytest
 from events import editions, lineup, uncollected, undo
 from events.models import Event
 from events.times import Slot
-from fans import issuing
+from fans import deciding, issuing
 from tests.fans.mornings import nine, subjects, the
 from tests.fans.post import text_of
 from tests.fans.telling import TONIGHT, follow, make_fan
@@ -53,9 +53,16 @@ def test_on_its_day_it_is_told_at_once(known, ed, night) -> None:
     assert night.subjects(minutes=120) == []
 
 
-def test_a_digest_says_that_it_is_back_on_before_an_issue_does(known, reader, ed, night) -> None:
+@pytest.mark.parametrize("is_hushed", [False, True], ids=["told", "postponed, but nobody heard"])
+def test_a_digest_says_that_it_is_back_on_before_an_issue_does(
+    known, reader, ed, night, is_hushed
+) -> None:
     editions.call_off(known, Event.CalledOff.CANCELLED, by=ed)
     night.passes(minutes=10)
+    if is_hushed:
+        editions.call_off(known, Event.CalledOff.POSTPONED, by=ed)
+        deciding.tell_nobody(known, reason="It was a mistake.", by=ed)
+        assert night.passes(minutes=10) == []
     night.clock.move_to(nine(10, month=10) - timedelta(minutes=10), tick=False)
     editions.go_ahead(known, by=ed)
     waiting = uncollected.waiting(known)[0]
