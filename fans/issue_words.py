@@ -151,10 +151,10 @@ class _Words:
         return [self._line(one, row) for one in sets if (row := one.performance)]
 
     def _line(self, one: Owed, row: Performance) -> Line:
-        rooms = {row.venue.pk: row.venue.name} if row.venue else {}
+        venues = {row.venue.pk: row.venue.name} if row.venue else {}
         return Line(
             name=row.band.name,
-            text=str(saying.moved(one.facts, one.facts, rooms, self.hours)),
+            text=str(saying.moved(one.facts, one.facts, venues, self.hours)),
             link=self.site + path_of("events:band", row.band.slug),
         )
 

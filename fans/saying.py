@@ -211,21 +211,24 @@ def moved(was: Facts, now: Facts, names: Mapping[int, str], hours: int) -> Place
     Saturday 10 October 21:00 → 21:30, Room 47
     """
     at = [_time(one, hours) for one in (was, now)]
-    rooms = [_room(one, names) for one in (was, now)]
-    day, room = f"{_day(now)} ", f", {rooms[1]}"
+    venues = [_venue(one, names) for one in (was, now)]
+    days, venue = [_day(one) for one in (was, now)], f", {venues[1]}"
     if was.day != now.day:
-        return Place(was=f"{_day(was)} {at[0]}, {rooms[0]}", now=f"{day}{at[1]}, {rooms[1]}")
+        return Place(was=f"{days[0]}{at[0]}, {venues[0]}", now=f"{days[1]}{at[1]}{venue}")
     if was.start == now.start and was.venue == now.venue:
-        return Place(before=day, now=at[1], after=room)
+        return Place(before=days[1], now=at[1], after=venue)
     if was.start == now.start:
-        return Place(before=f"{day}{at[1]}, ", was=rooms[0], now=rooms[1])
+        return Place(before=f"{days[1]}{at[1]}, ", was=venues[0], now=venues[1])
     if was.venue == now.venue:
-        return Place(before=day, was=at[0], now=at[1], after=room)
-    return Place(before=day, was=f"{at[0]}, {rooms[0]}", now=f"{at[1]}, {rooms[1]}")
+        return Place(before=days[0], was=at[0], now=at[1], after=venue)
+    return Place(before=days[0], was=f"{at[0]}, {venues[0]}", now=f"{at[1]}{venue}")
 
 
 def _day(facts: Facts) -> str:
-    return write(facts.day, "l j F") if facts.day else ""
+    """Write the day as it stands before its time: a clock follows at once, words after a comma."""
+    if facts.day is None:
+        return ""
+    return write(facts.day, "l j F") + (", " if facts.start is None else " ")
 
 
 def _time(facts: Facts, hours: int) -> str:
@@ -236,10 +239,10 @@ def _time(facts: Facts, hours: int) -> str:
     return times.clock_text(facts.start, hours=hours) + night
 
 
-def _room(facts: Facts, names: Mapping[int, str]) -> str:
+def _venue(facts: Facts, names: Mapping[int, str]) -> str:
     if facts.venue is None:
-        return "room to be announced"
-    return names.get(facts.venue, "another room")
+        return "venue to be announced"
+    return names.get(facts.venue, "another venue")
 
 
 def _venue_names(owed: Sequence[Owed]) -> dict[int, str]:

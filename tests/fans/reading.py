@@ -14,8 +14,8 @@ ON, CANCELLED, CALLED_OFF, POSTPONED = "on", "cancelled", "called off", "postpon
 OFF = {CALLED_OFF, POSTPONED}
 LABEL = re.compile(r"(Announced|Moved|(?:Still c|C)ancelled|Back on|Postponed): (.+)")
 TIME = r"\d\d:\d\d(?: \(after midnight\))?|time to be announced"
-PLACE = re.compile(rf"(?P<day>\w+day \d+ \w+) (?P<time>{TIME})(?:, (?P<room>.+))?")
-LATER = re.compile(rf"(?P<time>{TIME})(?:, (?P<room>.+))?")
+PLACE = re.compile(rf"(?P<day>\w+day \d+ \w+),? (?P<time>{TIME})(?:, (?P<venue>.+))?")
+LATER = re.compile(rf"(?P<time>{TIME})(?:, (?P<venue>.+))?")
 STATES = {"Announced": ON, "Moved": ON, "Back on": ON, "Cancelled": CANCELLED}
 STATES["Still cancelled"] = CANCELLED
 
@@ -58,14 +58,14 @@ def _places(text: str) -> tuple[Place | None, Place]:
     first = PLACE.fullmatch(before)
     assert first, text
     if not arrow:
-        return None, (first["day"], first["time"], first["room"])
+        return None, (first["day"], first["time"], first["venue"])
     if second := PLACE.fullmatch(after):
-        was = (first["day"], first["time"], first["room"])
-        return was, (second["day"], second["time"], second["room"])
+        was = (first["day"], first["time"], first["venue"])
+        return was, (second["day"], second["time"], second["venue"])
     if second := LATER.fullmatch(after):
-        was = (first["day"], first["time"], first["room"] or second["room"])
-        return was, (first["day"], second["time"], second["room"] or first["room"])
-    return (first["day"], first["time"], first["room"]), (first["day"], first["time"], after)
+        was = (first["day"], first["time"], first["venue"] or second["venue"])
+        return was, (first["day"], second["time"], second["venue"] or first["venue"])
+    return (first["day"], first["time"], first["venue"]), (first["day"], first["time"], after)
 
 
 @dataclass

@@ -269,8 +269,8 @@ def place(row: Performance) -> tuple[str, str, str]:
     if row.start is not None:
         clock = f"{row.start // 60 % 24:02}:{row.start % 60:02}"
         clock += " (after midnight)" if row.start >= 24 * 60 else ""
-    room = row.venue.name if row.venue else "room to be announced"
-    return f"{row.day:%A} {row.day.day} {row.day:%B}", clock, room
+    venue = row.venue.name if row.venue else "venue to be announced"
+    return f"{row.day:%A} {row.day.day} {row.day:%B}", clock, venue
 
 
 def is_over(row: Performance) -> bool:

@@ -25,9 +25,10 @@ LATE = {"start": 24 * 60 + 25}
             {"day": date(2026, 10, 11)},
             "Saturday 10 October 21:00, Room 47 → Sunday 11 October 21:00, Room 47",
         ),
-        ({"start": None}, {}, "Saturday 10 October time to be announced → 21:00, Room 47"),
-        ({"venue": None}, {}, "Saturday 10 October 21:00, room to be announced → Room 47"),
-        ({"venue": 3}, {}, "Saturday 10 October 21:00, another room → Room 47"),
+        ({"start": None}, {}, "Saturday 10 October, time to be announced → 21:00, Room 47"),
+        ({}, {"start": None}, "Saturday 10 October 21:00 → time to be announced, Room 47"),
+        ({"venue": None}, {}, "Saturday 10 October 21:00, venue to be announced → Room 47"),
+        ({"venue": 3}, {}, "Saturday 10 October 21:00, another venue → Room 47"),
         (LATE, LATE, "Saturday 10 October 00:25 (after midnight), Room 47"),
     ],
 )
