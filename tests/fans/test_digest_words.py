@@ -68,6 +68,11 @@ def test_both_parts_name_the_days_with_their_year_and_the_city(mail) -> None:
     assert DAY in text_of(mail).splitlines()
 
 
+def test_beside_its_subject_an_inbox_shows_which_night(mail) -> None:
+    preview = re.findall(r'<div style="display: none[^>]*>([^<]*)</div>', html_of(mail))
+    assert preview == ["Vol. 7, Saturday 10 October 2026"]
+
+
 def test_every_stamp_has_its_word_and_the_ink_of_the_pages(mail) -> None:
     tokens = Path("static/css/tokens.css").read_text()
     html = html_of(mail)
