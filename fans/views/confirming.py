@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +12,7 @@ from fans import following, links, moving
 from fans.asked import pending
 from fans.models import Letter
 from fans.proof import Origin
+from fans.views.preferences import back
 from fans.wording import ALWAYS
 from settimes.htmx import render
 from settimes.limits import count_guess
@@ -26,7 +26,7 @@ def confirm(request: OrganizationRequest, token: str) -> HttpResponse:
         origin = Origin.of(request, "confirmation")
         subscriber = following.confirm(request.organization, token, origin)
         if subscriber is not None:
-            return redirect("fans:preferences", links.to_page(subscriber))
+            return back(links.to_page(subscriber), "confirmed")
     letter = tickets.find(following.open_letters(request.organization), token)
     if letter is None:
         rows = following.open_letters(request.organization)

@@ -24,6 +24,7 @@ from settimes.htmx import render
 
 FORM = "preferences"
 DONE = {
+    "confirmed": "Done. What you follow is here, and every mail from us leads back to it.",
     "band": "You do not follow this band any more.",
     "changed": "Changed.",
     "ended": "This news has ended.",
@@ -49,7 +50,7 @@ def unfollow(request: OrganizationRequest, token: str) -> HttpResponse:
     slug = request.POST.get("band", "")
     band = get_object_or_404(Band, organization=request.organization, slug=slug)
     following.unfollow(subscriber, band, Origin.of(request, FORM))
-    return _back(token, "band")
+    return back(token, "band")
 
 
 @login_not_required
@@ -60,12 +61,12 @@ def news(request: OrganizationRequest, token: str, pk: int) -> HttpResponse:
     row = _news_of(own_page(request, token), pk)
     if "end" in request.POST:
         choosing.end(row, Origin.of(request, FORM))
-        return _back(token, "ended")
+        return back(token, "ended")
     form = FrequencyForm(request.POST)
     if not form.is_valid():
         raise Http404("This form offers three words.")
     choosing.set_frequency(row, form.cleaned_data["frequency"], Origin.of(request, FORM))
-    return _back(token, "changed")
+    return back(token, "changed")
 
 
 @login_not_required
@@ -75,12 +76,12 @@ def pause(request: OrganizationRequest, token: str) -> HttpResponse:
     subscriber = own_page(request, token)
     if "resume" in request.POST:
         choosing.pause(subscriber, None)
-        return _back(token, "resumed")
+        return back(token, "resumed")
     form = PauseForm(request.POST, today=reach.date_at(request.organization, timezone.now()))
     if not form.is_valid():
         return _page(request, subscriber, token, pause_form=form)
     choosing.pause(subscriber, form.cleaned_data["until"])
-    return _back(token, "paused")
+    return back(token, "paused")
 
 
 @login_not_required
@@ -95,7 +96,7 @@ def address(request: OrganizationRequest, token: str) -> HttpResponse:
         except moving.TooSoon:
             form.add_error("email", TOO_SOON)
         else:
-            return _back(token, "moving")
+            return back(token, "moving")
     return _page(request, subscriber, token, move_form=form)
 
 
@@ -126,7 +127,8 @@ def _news_of(subscriber: Subscriber, pk: int) -> Subscription:
     return row
 
 
-def _back(token: str, done: str) -> HttpResponse:
+def back(token: str, done: str) -> HttpResponse:
+    """Lead to the page, which says what was done: a key of `DONE`."""
     return redirect(reverse("fans:preferences", args=[token]) + f"?done={done}")
 
 

@@ -44,4 +44,9 @@ def follow(client: Client, mailbox, *bands: str, email: str = FAY) -> str:
     """Follow these bands and confirm; return the path of the fan's page."""
     ask(client, *bands, email=email)
     (mail,) = mailbox.deliver()
-    return str(client.post(path_in(mail, "confirm"))["Location"])
+    return confirm(client, mail)
+
+
+def confirm(client: Client, mail: EmailMessage) -> str:
+    """Press the button behind the link; return the path of the page that it leads to."""
+    return str(client.post(path_in(mail, "confirm"))["Location"]).partition("?")[0]

@@ -12,7 +12,7 @@ from time_machine import travel
 from bands.models import Band
 from fans import links
 from fans.models import Follow, Letter, Subscriber
-from tests.fans.post import FAY, ask, follow, path_in, paths_in
+from tests.fans.post import FAY, ask, confirm, follow, path_in, paths_in
 from tests.mailbox import Mailbox
 
 PAGES = ("confirm", "move", "preferences", "unsubscribe")
@@ -62,11 +62,11 @@ def test_a_link_of_one_purpose_is_none_of_another(
 ) -> None:
     ask(client, "the-rills")
     (mail,) = mailbox.deliver()
-    confirm, way_out = path_in(mail, "confirm"), path_in(mail, "unsubscribe")
-    own = client.post(confirm)["Location"]
+    link, way_out = path_in(mail, "confirm"), path_in(mail, "unsubscribe")
+    own = confirm(client, mail)
     ask(client, "the-harpoonist")
     (mail,) = mailbox.deliver()
-    tokens = {path.split("/")[1]: path.split("/")[2] for path in (confirm, own, way_out)}
+    tokens = {path.split("/")[1]: path.split("/")[2] for path in (link, own, way_out)}
     before = database()
 
     opened = {

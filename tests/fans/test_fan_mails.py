@@ -12,7 +12,7 @@ from fans.models import Follow
 from settimes.outbox.models import Message
 from settimes.outbox.states import State
 from tests.cast import make_band, make_event, make_performance
-from tests.fans.post import FAY, ask, follow, html_of, path_in, paths_in, text_of
+from tests.fans.post import FAY, ask, confirm, follow, html_of, path_in, paths_in, text_of
 from tests.html import Page
 from tests.mailbox import Mailbox
 
@@ -29,11 +29,11 @@ def https(settings, crew: Organization) -> None:
 def mails(https, client: Client, rills: Band, mailbox: Mailbox) -> dict[str, object]:
     """One of each kind there is."""
     ask(client, "the-rills")
-    (confirm,) = mailbox.deliver()
-    own = client.post(path_in(confirm, "confirm"))["Location"]
+    (asked,) = mailbox.deliver()
+    own = confirm(client, asked)
     ask(client, "the-rills")
     client.post(f"{own}address/", {"email": "new@example.org"})
-    found = {str(mail["Subject"]): mail for mail in [confirm, *mailbox.deliver()]}
+    found = {str(mail["Subject"]): mail for mail in [asked, *mailbox.deliver()]}
     assert len(found) == 4
     return found
 

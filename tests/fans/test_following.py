@@ -27,6 +27,7 @@ def test_nothing_is_followed_before_the_button_of_the_mail(
     assert Follow.objects.exclude(confirmed=None).count() == 0
 
     followed = client.post(path_in(mail, "confirm"), follow=True)
+    assertContains(followed, "Done. What you follow is here")
     assertContains(followed, "The Rills")
     assertContains(followed, "The Harpoonist")
     assert Follow.objects.filter(confirmed=None).count() == 0

@@ -10,7 +10,7 @@ from time_machine import travel
 from bands.models import Band
 from fans.models import Consent, Follow, Subscriber
 from settimes.outbox.addresses import recipient_key
-from tests.fans.post import FAY, follow, path_in, paths_in
+from tests.fans.post import FAY, confirm, follow, path_in, paths_in
 from tests.mailbox import Mailbox
 
 NEW = "fay@elsewhere.example"
@@ -44,7 +44,7 @@ def test_links_to_the_page_from_before_open_nothing_but_the_way_out_stays(
 ) -> None:
     client.post("/follow/", {"bands": "the-rills", "email": FAY})
     (mail,) = mailbox.deliver()
-    page = client.post(path_in(mail, "confirm"))["Location"]
+    page = confirm(client, mail)
     sent = mails(client, page, mailbox)
     for one in sent.values():
         client.post(path_in(one, "move"))
