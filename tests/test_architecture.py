@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent
 # An import may only go to the right.
 ORDER = ["settimes", "fans", "events", "bands", "accounts", "kit"]

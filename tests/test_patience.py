@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 STORIES = sorted((Path(__file__).parent / "browser").glob("*.py"))
 ONLY_IN_LOOKS = ("scrollWidth", "Axe(", "axe.run")
 PRESSES = {"click", "tap", "press"}
