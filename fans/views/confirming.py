@@ -12,7 +12,7 @@ from fans import following, links, moving
 from fans.asked import pending
 from fans.models import Letter
 from fans.proof import Origin
-from fans.views.preferences import back
+from fans.views.preferences import to_page_saying
 from fans.wording import ALWAYS
 from settimes.htmx import render
 from settimes.limits import count_guess
@@ -26,7 +26,7 @@ def confirm(request: OrganizationRequest, token: str) -> HttpResponse:
         origin = Origin.of(request, "confirmation")
         subscriber = following.confirm(request.organization, token, origin)
         if subscriber is not None:
-            return back(links.to_page(subscriber), "confirmed")
+            return to_page_saying(links.to_page(subscriber), "confirmed")
     letter = tickets.find(following.open_letters(request.organization), token)
     if letter is None:
         rows = following.open_letters(request.organization)

@@ -50,7 +50,7 @@ def unfollow(request: OrganizationRequest, token: str) -> HttpResponse:
     slug = request.POST.get("band", "")
     band = get_object_or_404(Band, organization=request.organization, slug=slug)
     following.unfollow(subscriber, band, Origin.of(request, FORM))
-    return back(token, "band")
+    return to_page_saying(token, "band")
 
 
 @login_not_required
@@ -61,12 +61,12 @@ def news(request: OrganizationRequest, token: str, pk: int) -> HttpResponse:
     row = _news_of(own_page(request, token), pk)
     if "end" in request.POST:
         choosing.end(row, Origin.of(request, FORM))
-        return back(token, "ended")
+        return to_page_saying(token, "ended")
     form = FrequencyForm(request.POST)
     if not form.is_valid():
         raise Http404("This form offers three words.")
     choosing.set_frequency(row, form.cleaned_data["frequency"], Origin.of(request, FORM))
-    return back(token, "changed")
+    return to_page_saying(token, "changed")
 
 
 @login_not_required
@@ -76,12 +76,12 @@ def pause(request: OrganizationRequest, token: str) -> HttpResponse:
     subscriber = own_page(request, token)
     if "resume" in request.POST:
         choosing.pause(subscriber, None)
-        return back(token, "resumed")
+        return to_page_saying(token, "resumed")
     form = PauseForm(request.POST, today=reach.date_at(request.organization, timezone.now()))
     if not form.is_valid():
         return _page(request, subscriber, token, pause_form=form)
     choosing.pause(subscriber, form.cleaned_data["until"])
-    return back(token, "paused")
+    return to_page_saying(token, "paused")
 
 
 @login_not_required
@@ -96,7 +96,7 @@ def address(request: OrganizationRequest, token: str) -> HttpResponse:
         except moving.TooSoon:
             form.add_error("email", TOO_SOON)
         else:
-            return back(token, "moving")
+            return to_page_saying(token, "moving")
     return _page(request, subscriber, token, move_form=form)
 
 
@@ -127,8 +127,8 @@ def _news_of(subscriber: Subscriber, pk: int) -> Subscription:
     return row
 
 
-def back(token: str, done: str) -> HttpResponse:
-    """Lead to the page, which says what was done: a key of `DONE`."""
+def to_page_saying(token: str, done: str) -> HttpResponse:
+    """Lead a fan to the page, which says what was done: a key of `DONE`."""
     return redirect(reverse("fans:preferences", args=[token]) + f"?done={done}")
 
 
