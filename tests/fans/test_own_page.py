@@ -48,6 +48,19 @@ def test_others_who_have_not_confirmed_take_nothing_from_it(
     assert client.get(f"{own}download/").json()["bands"] == ["The Rills"]
 
 
+def test_who_gets_no_news_is_told_what_comes_all_the_same(client: Client, own: str) -> None:
+    bands_only, nothing = "Nothing comes besides what changes", "No news comes by mail."
+    news = f"{own}news/{Subscription.objects.get().pk}/"
+    steps = [
+        client.get(own),
+        client.post(news, {"end": "1"}, follow=True),
+        client.post(f"{own}unfollow/", {"band": "the-rills"}, follow=True),
+    ]
+
+    said = [[words in step.content.decode() for words in (bands_only, nothing)] for step in steps]
+    assert said == [[False, False], [True, False], [False, True]]
+
+
 def test_news_come_more_seldom_or_no_more(client: Client, own: str) -> None:
     news = f"{own}news/{Subscription.objects.get().pk}/"
 
